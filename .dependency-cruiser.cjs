@@ -1,0 +1,95 @@
+/**
+ * The order in which a request travels. A file imports from its own folder or from a folder further right,
+ * never to the left: the rules below are made from this one line. Folders that share a place know nothing of each other.
+ */
+const line = [
+  'console|events|export|summary',
+  'jobs',
+  'cache',
+  'aggregation',
+  'upstream',
+  'tokens',
+  'auth',
+  'organizations',
+  'outgoing',
+  'config',
+  'errors',
+];
+
+/** Files that lie directly in src put the folders together, so no folder may need them. */
+const assembly = '[^/]+\\.ts$';
+
+const neverToTheLeft = line.map((folders, place) => ({
+  name: `${folders.replaceAll('|', '-')}-imports-nothing-to-its-left`,
+  severity: 'error',
+  from: { path: `^src/(${folders})/` },
+  to: { path: `^src/(${[...line.slice(0, place).map((others) => `(${others})/`), assembly].join('|')})` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...neverToTheLeft,
+    {
+      name: 'neighbours-know-nothing-of-each-other',
+      severity: 'error',
+      from: { path: `^src/(${line[0]})/` },
+      to: { path: `^src/(${line[0]})/`, pathNot: '^src/$1/' },
+    },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.(spec|d)\\.ts$' }, to: {} },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'source-imports-no-test',
+      severity: 'error',
+      from: { path: '^src', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^test|\\.spec\\.ts$' },
+    },
+    {
+      name: 'source-needs-production-packages-only',
+      comment: 'The image is installed without development packages.',
+      severity: 'error',
+      from: { path: '^src', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-optional'] },
+    },
+    {
+      name: 'nothing-needs-the-demo',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/demo/|\\.spec\\.ts$' },
+      to: { path: '^src/demo/' },
+    },
+    {
+      name: 'stand-in-knows-only-the-job-vocabulary',
+      severity: 'error',
+      from: { path: '^src/demo/stand-in/' },
+      to: { path: '^src/', pathNot: '^src/(demo/stand-in/|jobs/job-vocabulary\\.ts)' },
+    },
+    {
+      name: 'only-one-file-knows-the-http-adapter',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/http-server\\.ts$' },
+      to: { path: 'node_modules/(@nestjs/platform-fastify|fastify|@fastify)/' },
+    },
+    {
+      name: 'only-the-outgoing-client-knows-axios',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/(outgoing|demo)/' },
+      to: { path: 'node_modules/(axios|@nestjs/axios)/' },
+    },
+    {
+      name: 'only-the-outgoing-client-opens-connections',
+      comment: 'The configuration asks node:net what an IP address looks like.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: '^src/(outgoing|demo|config)/|\\.spec\\.ts$' },
+      to: { path: '^(node:)?(http|https|http2|net|tls|dgram)$', dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+};

@@ -1,0 +1,15 @@
+import { SetMetadata } from '@nestjs/common';
+
+import type { Permission } from '../config/settings.js';
+
+export const RIGHTS = 'auth:rights';
+
+/** What a route asks of its caller. A route that says nothing is closed to everybody. */
+export type Rights = 'public' | Permission;
+
+/** Opens a route to everybody, without a credential. */
+export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(RIGHTS, 'public' satisfies Rights);
+
+/** Opens a route to clients that have the permission. */
+export const RequirePermission = (permission: Permission): MethodDecorator & ClassDecorator =>
+  SetMetadata(RIGHTS, permission);

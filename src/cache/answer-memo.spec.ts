@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+
+import { cacheSetup, copyOf, SALES } from '../../test/cache/cache-setup.js';
+import type { SourceReport } from '../aggregation/source.js';
+import { AnswerMemo, type KeptAnswer } from './answer-memo.js';
+import { copyKey } from './copy-key.js';
+import { CopyStore } from './copy-store.js';
+
+const KEY = copyKey(SALES, ['week']);
+
+/** A memo, and a copy that is held, with the answer made of it. */
+async function setup(states: readonly string[] = ['cached']) {
+  const { application, clock } = await cacheSetup();
+  const store = application.get(CopyStore);
+  const copy = copyOf('jobs');
+  await store.put(KEY, copy);
+  const sources = states.map((state) => ({ state })) as unknown as SourceReport[];
+  const kept: KeptAnswer = {
+    answer: { body: { data: [] }, headers: {}, sources },
+    entityTag: 'W/"a"',
+    lookups: [{ key: KEY, copy, state: 'cached', isCollapsed: false }],
+  };
+  return { memo: application.get(AnswerMemo), store, clock, kept, copy };
+}
+
+describe('AnswerMemo', () => {
+  it('hands an answer out again while its copies are fresh', async () => {
+    const { memo, clock, kept } = await setup();
+    memo.keep('question', kept);
+    clock.advance(59_999);
+    expect(memo.get('question')).toBe(kept);
+    expect(memo.get('another question')).toBeUndefined();
+    clock.advance(1);
+    expect(memo.get('question')).toBeUndefined();
+  });
+
+  it('forgets an answer when one of its copies was dropped', async () => {
+    const { memo, store, kept } = await setup();
+    memo.keep('question', kept);
+    await store.dropOrganization(SALES);
+    expect(memo.get('question')).toBeUndefined();
+  });
+
+  it('forgets an answer when one of its copies was replaced', async () => {
+    const { memo, store, kept, copy } = await setup();
+    memo.keep('question', kept);
+    await store.put(KEY, { ...copy });
+    expect(memo.get('question')).toBeUndefined();
+  });
+
+  it.each([[['live']], [['cached', 'failed']], [['cached', 'stale']]])(
+    'keeps no answer with sources %j',
+    async (states) => {
+      const { memo, kept } = await setup(states);
+      memo.keep('question', kept);
+      expect(memo.get('question')).toBeUndefined();
+    },
+  );
+
+  it('keeps no answer that was made without a copy', async () => {
+    const { memo, kept } = await setup([]);
+    memo.keep('question', { ...kept, lookups: [] });
+    expect(memo.get('question')).toBeUndefined();
+  });
+
+  it('keeps a copy in memory while answers that were made of it are asked for', async () => {
+    const { application } = await cacheSetup({ CACHE_MAX_MEGABYTES: '1' });
+    const [memo, store] = [application.get(AnswerMemo), application.get(CopyStore)];
+    const { kept } = await setup();
+    const large = copyOf('jobs', { sizeBytes: 300_000 });
+    const lookups = [{ key: KEY, copy: large, state: 'cached', isCollapsed: false }] as const;
+    await store.put(KEY, large);
+    memo.keep('question', { ...kept, lookups });
+    for (const other of ['a', 'b', 'c', 'd']) {
+      expect(memo.get('question')).toBeDefined();
+      // oxlint-disable-next-line no-await-in-loop -- Which one is let go depends on the order.
+      await store.put(copyKey(SALES, [other]), copyOf(other, { sizeBytes: 300_000 }));
+    }
+    expect(memo.get('question')).toBeDefined();
+  });
+});

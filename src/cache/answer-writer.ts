@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+
+import { Clock } from '../config/clock.js';
+import type { KeptAnswer } from './answer-memo.js';
+import { cacheHeaders } from './cache-headers.js';
+import { matchesEntityTag } from './entity-tag.js';
+import type { ReadableRequest, ReadContext } from './read-context.js';
+
+export interface Exchange {
+  readonly request: ReadableRequest;
+  readonly response: unknown;
+  readonly reading: ReadContext;
+}
+
+/** Writes what goes with an answer: its header, and 304 in its place when the caller has it already. */
+@Injectable()
+export class AnswerWriter {
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The body to send; undefined after a 304. */
+  write(
+    { answer, entityTag, lookups }: KeptAnswer,
+    { request, response, reading }: Exchange,
+  ): object | undefined {
+    const adapter = this.adapterHost.httpAdapter;
+    const nowMonotonicMs = this.clock.monotonicMs();
+    const isPartial = answer.sources.some(({ state }) => state === 'failed');
+    const headers = {
+      ...answer.headers,
+      ...cacheHeaders({ directives: reading.directives, lookups, isPartial, nowMonotonicMs }),
+      etag: entityTag,
+      'server-timing': serverTiming(reading, nowMonotonicMs),
+    };
+    for (const [name, value] of Object.entries(headers)) adapter.setHeader(response, name, value);
+    const ifNoneMatch = request.headers['if-none-match'];
+    if (!matchesEntityTag(typeof ifNoneMatch === 'string' ? ifNoneMatch : undefined, entityTag))
+      return answer.body;
+    adapter.status(response, 304);
+    return undefined;
+  }
+}
+
+/** Where the time went, W3C Server Timing: our own part, and the longest wait for the upstream with its calls. */
+function serverTiming(
+  { startedAtMonotonicMs, upstreamMs, upstreamCalls }: ReadContext,
+  nowMonotonicMs: number,
+): string {
+  const ownMs = Math.max(0, nowMonotonicMs - startedAtMonotonicMs - upstreamMs);
+  return `cache;dur=${ownMs.toFixed(1)}, upstream;dur=${upstreamMs.toFixed(1)};desc="${upstreamCalls} calls"`;
+}

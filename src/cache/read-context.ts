@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock } from '../config/clock.js';
+import { ConfigService } from '../config/config.service.js';
+import { AppError } from '../errors/app-error.js';
+import { readCacheDirectives, type CacheDirectives } from './cache-directives.js';
+import type { Copy } from './copy.js';
+import type { CopyKey } from './copy-key.js';
+
+/** One look for a copy, and what came of it. */
+export interface Lookup {
+  readonly key: CopyKey;
+  readonly copy: Copy<unknown>;
+  readonly state: 'live' | 'cached';
+  /** Waited for a fetch that another caller had begun. */
+  readonly isCollapsed: boolean;
+}
+
+/** What belongs to one request while it is answered. */
+export interface ReadContext {
+  readonly directives: CacheDirectives;
+  /** Aborts at the request's deadline, or when the caller leaves; its reason is an `AppError`. */
+  readonly signal: AbortSignal;
+  readonly traceparent: string | undefined;
+  readonly lookups: Lookup[];
+  /** Calls that were sent upstream for this request. */
+  upstreamCalls: number;
+  /** The longest this request waited for the upstream. */
+  upstreamMs: number;
+  readonly startedAtMonotonicMs: number;
+}
+
+/** What is read of a request; the framework's own has it. */
+export interface ReadableRequest {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Aborts when the caller leaves. */
+  readonly signal: AbortSignal;
+}
+
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?$/;
+const contexts = new WeakMap<object, ReadContext>();
+
+@Injectable()
+export class ReadContexts {
+  constructor(
+    private readonly clock: Clock,
+    private readonly config: ConfigService,
+  ) {}
+
+  /** Opens the context of a request; the returned function ends its timer. */
+  open(request: ReadableRequest): () => void {
+    const ending = new AbortController();
+    const expire = (): void =>
+      ending.abort(
+        new AppError('upstream-timeout', 'The upstream did not answer within the time of the request.'),
+      );
+    const leave = (): void => ending.abort(new AppError('upstream-timeout', 'The caller left.'));
+    const stop = this.clock.after(this.config.current.upstream.deadlineMs, expire);
+    request.signal.addEventListener('abort', leave, { once: true });
+    contexts.set(request, this.contextOf(request.headers, ending.signal));
+    return () => {
+      stop();
+      request.signal.removeEventListener('abort', leave);
+    };
+  }
+
+  private contextOf(headers: ReadableRequest['headers'], signal: AbortSignal): ReadContext {
+    const { 'cache-control': cacheControl, traceparent } = headers;
+    return {
+      directives: readCacheDirectives(typeof cacheControl === 'string' ? cacheControl : undefined),
+      signal,
+      traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : undefined,
+      lookups: [],
+      upstreamCalls: 0,
+      upstreamMs: 0,
+      startedAtMonotonicMs: this.clock.monotonicMs(),
+    };
+  }
+}
+
+/** The context of a request. Throws when no interceptor opened one: nothing is read outside of it. */
+export function readContextOf(request: object): ReadContext {
+  const context = contexts.get(request);
+  if (context === undefined) throw new Error('the route lacks the ResponseCacheInterceptor');
+  return context;
+}

@@ -1,0 +1,13 @@
+import { IsOptional } from 'class-validator';
+
+import { ClientEntry } from './client-entry.js';
+import { ConnectionEntry } from './connection-entry.js';
+import { AreEntries } from './entry-rules.js';
+import { WebhookEntry } from './webhook-entry.js';
+
+/** The config file as it is written. */
+export class ConfigFile {
+  @IsOptional() @AreEntries(() => ConnectionEntry) connections?: ConnectionEntry[];
+  @IsOptional() @AreEntries(() => WebhookEntry) webhooks?: WebhookEntry[];
+  @IsOptional() @AreEntries(() => ClientEntry) clients?: ClientEntry[];
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+
+import { loadSettings } from '../config/load-settings.js';
+import type { Settings } from '../config/settings.js';
+import type { StandInTenant } from './stand-in/tenants.js';
+
+/** The key the demo's callers use. It opens nothing but made-up jobs on this machine. */
+export const DEMO_KEY = 'demo-key';
+
+const CONFIG_FILE = 'demo.json';
+
+export interface DemoWorld {
+  readonly tenants: readonly StandInTenant[];
+  readonly baseUrl: string;
+  readonly tokenUrl: string;
+}
+
+/** The service's settings for a stand-in, read the way an operator's are; other variables count as they are set. */
+export function demoSettings(
+  { tenants, baseUrl, tokenUrl }: DemoWorld,
+  environment: NodeJS.ProcessEnv,
+): Settings {
+  const connections = tenants.map(({ name, clients: [client], organizations, contract }) => ({
+    name,
+    baseUrl,
+    tokenUrl,
+    clientId: client?.clientId,
+    clientSecret: client?.secrets?.[0],
+    // The tenant that has only the earlier contract is left for the service to find out.
+    contract: contract === 'get' ? 'get' : 'auto',
+    organizations: organizations.map((organization) => ({ ...organizationEntry(organization) })),
+  }));
+  const clients = [
+    {
+      name: 'demo',
+      apiKeySha256: [sha256Hex(DEMO_KEY)],
+      organizations: ['*'],
+      permissions: ['jobs:read', 'cache:purge', 'metrics:read'],
+    },
+  ];
+  const file = Buffer.from(JSON.stringify({ connections, clients }));
+  return loadSettings({ environment: { ...environment, CONFIG_FILE }, readFile: () => file });
+}
+
+/** `Contoso Sales` can be asked for as `contoso-sales`. */
+function organizationEntry({ id, name }: StandInTenant['organizations'][number]): object {
+  return { id, name, alias: name.toLowerCase().replaceAll(' ', '-') };
+}
+
+function sha256Hex(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,30 @@
+/** Every error a caller can meet: its code is the last segment of the problem's `type`. RFC 9457. */
+export const PROBLEM_TYPES = {
+  'validation-failed': { status: 400, title: 'The request has bad parameters' },
+  unauthorized: { status: 401, title: 'A valid credential is needed' },
+  forbidden: { status: 403, title: 'The caller lacks the permission' },
+  'organization-not-found': { status: 404, title: 'There is no such organization' },
+  'job-not-found': { status: 404, title: 'There is no such job' },
+  'not-found': { status: 404, title: 'There is no such route' },
+  'method-not-allowed': { status: 405, title: 'The route does not take this method' },
+  'not-acceptable': { status: 406, title: 'The answer is not available in an accepted media type' },
+  'request-timeout': { status: 408, title: 'The request did not arrive in time' },
+  'ambiguous-job': { status: 409, title: 'More than one organization has this job' },
+  'content-too-large': { status: 413, title: 'The request is too large' },
+  'uri-too-long': { status: 414, title: 'The request address is too long' },
+  'unsupported-media-type': { status: 415, title: 'The media type of the request is not supported' },
+  'rate-limited': { status: 429, title: 'Too many requests' },
+  'header-too-large': { status: 431, title: 'The request headers are too large' },
+  internal: { status: 500, title: 'Something went wrong here' },
+  'upstream-rejected': { status: 502, title: 'The upstream refused the question' },
+  'upstream-unauthorized': { status: 502, title: 'The upstream refused our credentials' },
+  'upstream-invalid': { status: 502, title: 'The answer of the upstream could not be understood' },
+  'upstream-unavailable': { status: 502, title: 'The upstream could not be reached or failed' },
+  'upstream-throttled': { status: 503, title: 'The upstream asks us to slow down' },
+  overloaded: { status: 503, title: 'The service is overloaded' },
+  'circuit-open': { status: 503, title: 'The upstream is given time to recover' },
+  'upstream-timeout': { status: 504, title: 'The upstream did not answer in time' },
+  'not-cached': { status: 504, title: 'There is no copy to answer from' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEM_TYPES;

@@ -1,0 +1,51 @@
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiResponse, ApiSecurity } from '@nestjs/swagger';
+
+/** What reading routes may answer beside 200, with when. */
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: 'A bad or unknown parameter; each is named.',
+  401: 'No credential, or one that is not valid.',
+  403: 'The caller lacks the permission.',
+  404: 'No such organization, or job, that the caller may see.',
+  406: 'The answer is JSON, which the request does not accept.',
+  409: 'More than one organization has the job.',
+  414: 'The address is too long.',
+  431: 'The headers are too large.',
+  500: 'A bug.',
+  502: 'The upstream refused, failed, or answered something that cannot be understood.',
+  503: 'The upstream or this service asks to wait.',
+  504: 'The upstream did not answer in time, or only copies were asked for and there is none.',
+};
+
+interface ReadRoute {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly answer: Type;
+}
+
+/** Documents a route that reads jobs: its answer, and every refusal. */
+export function ApiRead({ operationId, summary, answer }: ReadRoute): MethodDecorator {
+  const refusals = Object.entries(REFUSALS).map(([status, description]) =>
+    ApiResponse({
+      status: Number(status),
+      description,
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    }),
+  );
+  return applyDecorators(
+    ApiOperation({ operationId, summary }),
+    ApiSecurity('apiKey'),
+    ApiOkResponse({ type: answer, headers: CACHE_HEADERS }),
+    ApiResponse({ status: 304, description: 'The caller has this answer already, by its `If-None-Match`.' }),
+    ...refusals,
+  );
+}
+
+const text = { schema: { type: 'string' } } as const;
+const CACHE_HEADERS = {
+  ETag: { ...text, description: 'Weak: the same while only ages and states change.' },
+  'Cache-Control': { ...text, description: 'What is left of the freshness.' },
+  Age: { schema: { type: 'integer' as const }, description: 'Seconds since the oldest part was fetched.' },
+  'Cache-Status': { ...text, description: 'RFC 9211.' },
+  'X-Request-Id': { ...text, description: "The caller's, or a new one." },
+};

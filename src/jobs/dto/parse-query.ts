@@ -1,0 +1,55 @@
+import type { Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { getMetadataStorage, validateSync } from 'class-validator';
+
+import { AppError, type ParameterFault } from '../../errors/app-error.js';
+
+/** A query as the framework parsed it: own members only, a repeated parameter is a list. */
+export type RawQuery = Readonly<Record<string, unknown>>;
+
+/** The query as its DTO class reads it. Throws one `validation-failed` that names every parameter at fault. */
+export function parseQuery<T extends object>(dto: Type<T>, raw: RawQuery): T {
+  const names = parameterNames(dto);
+  const strangers = Object.keys(raw).filter((name) => !names.has(name));
+  const known = Object.fromEntries(Object.entries(raw).filter(([name]) => names.has(name)));
+  const query = plainToInstance(dto, known);
+  const faults = [...strangers.map(unknownParameter), ...faultsOf(query)];
+  if (faults.length > 0) throw badParameters(faults);
+  return query;
+}
+
+/** Refuses every parameter, for routes that have none. */
+export function refuseParameters(raw: RawQuery): void {
+  const faults = Object.keys(raw).map(unknownParameter);
+  if (faults.length > 0) throw badParameters(faults);
+}
+
+/** The 400 that names every parameter at fault. */
+export function badParameters(faults: readonly ParameterFault[]): AppError {
+  const names = faults
+    .map(({ parameter }) => parameter)
+    .slice(0, LONGEST_LIST)
+    .join(', ');
+  return new AppError('validation-failed', `These parameters cannot be used as they are: ${names}.`, {
+    faults,
+  });
+}
+
+/** How many names a sentence holds; `errors` has them all. */
+const LONGEST_LIST = 10;
+
+/** Names are checked on the raw query: the validator's own whitelist lets `__proto__` and `constructor` through. */
+function parameterNames(dto: Type): ReadonlySet<string> {
+  const rules = getMetadataStorage().getTargetValidationMetadatas(dto, '', false, false);
+  return new Set(rules.map(({ propertyName }) => propertyName));
+}
+
+function unknownParameter(parameter: string): ParameterFault {
+  return { parameter, message: 'is not a parameter of this route' };
+}
+
+function faultsOf(query: object): ParameterFault[] {
+  return validateSync(query, { forbidUnknownValues: true }).flatMap(({ property, constraints = {} }) =>
+    Object.values(constraints).map((message) => ({ parameter: property, message })),
+  );
+}

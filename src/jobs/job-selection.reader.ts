@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+
+import { callerOf } from '../auth/caller.js';
+import type { AnswerQuestion } from '../cache/cache-key.js';
+import type { QuestionReader } from '../cache/cacheable.decorator.js';
+import { Clock } from '../config/clock.js';
+import { ConfigService } from '../config/config.service.js';
+import type { ParameterFault } from '../errors/app-error.js';
+import { AppError } from '../errors/app-error.js';
+import { ListJobsQuery, OrganizationJobsQuery, type WindowQuery } from './dto/list-jobs.query.js';
+import { badParameters, parseQuery, type RawQuery } from './dto/parse-query.js';
+import type { JobCursor } from './job-cursor.js';
+import type { JobSelection, PagePosition } from './job-selection.js';
+import { parseSort } from './job-sort.js';
+import { DEFAULT_WINDOW_MS, roundOutward, windowFaults, type TimeWindow } from './time-window.js';
+import { selectOrganizations } from './visible-organizations.js';
+
+/** What is read of a request; the framework's own has it. */
+export interface SelectingRequest {
+  readonly url: string;
+  readonly query: RawQuery;
+  readonly params: { readonly organizationId?: string };
+}
+
+const DEFAULT_SORT = '-startTime';
+const DEFAULT_PAGE_SIZE = 25;
+
+/** Reads which jobs a request asks for. Each request is read once: cache and handler see the same window. */
+@Injectable()
+export class JobSelectionReader implements QuestionReader {
+  private readonly read = new WeakMap<object, JobSelection>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly config: ConfigService,
+  ) {}
+
+  /** The selection. Throws `validation-failed` or `organization-not-found`. */
+  selectionOf(request: SelectingRequest): JobSelection {
+    const selection = this.read.get(request) ?? this.parse(request);
+    this.read.set(request, selection);
+    return selection;
+  }
+
+  questionOf(request: SelectingRequest): AnswerQuestion | undefined {
+    try {
+      const { organizations, path, ...parameters } = this.selectionOf(request);
+      return { route: path, organizations, parameters };
+    } catch (error) {
+      // The pipe meets the same error and answers with it.
+      if (error instanceof AppError) return undefined;
+      throw error;
+    }
+  }
+
+  private parse(request: SelectingRequest): JobSelection {
+    const { organizationId: inPath } = request.params;
+    const query: ListJobsQuery = parseQuery(
+      inPath === undefined ? ListJobsQuery : OrganizationJobsQuery,
+      request.query,
+    );
+    const names = inPath === undefined ? query.organizationId : [inPath];
+    const window = this.windowOf(query, query.cursor);
+    const faults = [...pagingFaults(query), ...windowFaults(window, this.config.current.maxWindowDays)];
+    if (faults.length > 0) throw badParameters(faults);
+    return {
+      path: pathOf(request.url),
+      organizations: selectOrganizations(callerOf(request), names),
+      areOrganizationsNamed: inPath === undefined && names !== undefined,
+      types: query.type ?? [],
+      statuses: query.status ?? [],
+      window: roundOutward(window),
+      allowPartial: query.allowPartial ?? true,
+      sort: parseSort(query.sort ?? query.cursor?.sort ?? DEFAULT_SORT),
+      position: positionOf(query),
+      pageSize: query.pageSize ?? DEFAULT_PAGE_SIZE,
+    };
+  }
+
+  /** A cursor goes on in the window it was made in, unless the caller names another. */
+  private windowOf({ from, to }: WindowQuery, cursor: JobCursor | undefined): TimeWindow {
+    const toMs = to ?? cursor?.window.toMs ?? this.clock.wallMs();
+    return { toMs, fromMs: from ?? cursor?.window.fromMs ?? toMs - DEFAULT_WINDOW_MS };
+  }
+}
+
+function pagingFaults({ page, cursor, sort }: ListJobsQuery): ParameterFault[] {
+  if (cursor === undefined) return [];
+  const faults: ParameterFault[] = [];
+  if (page !== undefined) faults.push({ parameter: 'page', message: 'must not stand beside "cursor"' });
+  if (sort !== undefined && sort !== cursor.sort) {
+    faults.push({ parameter: 'cursor', message: `belongs to the order "${cursor.sort}", not to "${sort}"` });
+  }
+  return faults;
+}
+
+function positionOf({ page, cursor }: ListJobsQuery): PagePosition {
+  return cursor === undefined ? { kind: 'page', number: page ?? 1 } : { kind: 'cursor', after: cursor.after };
+}
+
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? url;
+}

@@ -1,0 +1,132 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import type { Loaded } from '../cache/copies.js';
+import { ConfigService } from '../config/config.service.js';
+import { AppError } from '../errors/app-error.js';
+import type { Organization } from '../organizations/organization.js';
+import type { CallContext } from '../upstream/upstream-request.js';
+import { UpstreamClient } from '../upstream/upstream.client.js';
+import { ContractChoice } from './contract/contract-choice.js';
+import type { JobsContract, JobsQuestion, PageRequest } from './contract/jobs-contract.js';
+import type { HeldJobs } from './held-jobs.js';
+import type { Job } from './job.js';
+import { normalizeJob, type NormalizedRecord } from './normalize-job.js';
+import { jobIdOf } from './read-job-id.js';
+import { readJobsAnswer, type JobsPage } from './read-jobs-answer.js';
+import { walkPages, type PageWalk } from './walk-pages.js';
+
+/** What one job takes in memory, about: sixteen members and three small objects. */
+const JOB_BYTES = 900;
+const EMPTY_BYTES = 500;
+
+/** Reads all jobs that one organization has for a question, in whichever contract its connection speaks. */
+@Injectable()
+export class JobsClient {
+  private readonly logger = new Logger(JobsClient.name);
+
+  constructor(
+    private readonly upstream: UpstreamClient,
+    private readonly contracts: ContractChoice,
+    private readonly config: ConfigService,
+  ) {}
+
+  /** Every job once, normalized. Rejects with an `AppError`; what was left out is told in the value. */
+  async fetch(
+    organization: Organization,
+    question: JobsQuestion,
+    call: CallContext,
+  ): Promise<Loaded<HeldJobs>> {
+    return await this.contracts.run(organization.connection, async (contract) => {
+      const walk = await this.walk(organization, question, contract, call);
+      if (walk.kind === 'tooMany') {
+        const value: HeldJobs = { kind: 'tooMany', contract: contract.name, total: walk.total };
+        return { value, isComplete: true, sizeBytes: EMPTY_BYTES };
+      }
+      return this.hold(organization, contract, walk);
+    });
+  }
+
+  private async walk(
+    organization: Organization,
+    question: JobsQuestion,
+    contract: JobsContract,
+    call: CallContext,
+  ): Promise<PageWalk<RecognizedRecord>> {
+    const { connection } = organization;
+    const giveUp = new AbortController();
+    const signal = AbortSignal.any([call.signal, giveUp.signal]);
+    const fetchPage = async (page: PageRequest): Promise<JobsPage<RecognizedRecord>> => {
+      const request = contract.toRequest(question, page, connection);
+      const answer = readJobsAnswer(await this.upstream.ask(connection, request, { ...call, signal }));
+      return { ...answer, records: answer.records.map((record) => recognize(record, organization)) };
+    };
+    try {
+      const { upstream, maxJobsPerOrganization } = this.config.current;
+      return await walkPages({
+        fetchPage,
+        pageSize: upstream.pageSize,
+        maxJobs: maxJobsPerOrganization,
+        keyOf: ({ key }) => key,
+      });
+    } finally {
+      // One page that failed fails the walk: nobody waits for the others any more.
+      giveUp.abort(new AppError('upstream-unavailable', 'Another page of the same answer failed.'));
+    }
+  }
+
+  private hold(organization: Organization, contract: JobsContract, walk: WholeWalk): Loaded<HeldJobs> {
+    const { records } = walk;
+    const jobs = records.flatMap((record): Job[] => (record.kind === 'job' ? [record.job] : []));
+    const foreign = records.filter(({ kind }) => kind === 'foreign').length;
+    if (foreign > 0) this.reportForeign(organization, foreign);
+    const omission = omissionOf({ leftOut: records.length - jobs.length, walk });
+    return {
+      value: { kind: 'jobs', contract: contract.name, jobs, omission },
+      isComplete: omission === undefined,
+      sizeBytes: EMPTY_BYTES + jobs.length * JOB_BYTES,
+    };
+  }
+
+  private reportForeign({ id, connection }: Organization, count: number): void {
+    this.logger.error({
+      code: 'foreign_jobs',
+      connection: connection.name,
+      organizationId: id,
+      count,
+      message: 'the upstream answered with jobs of another organization; they are left out',
+    });
+  }
+}
+
+type WholeWalk = PageWalk<RecognizedRecord> & { readonly kind: 'read' };
+
+/** A normalized record, under a key that no other organization's record can take. */
+type RecognizedRecord = NormalizedRecord & { readonly key: string | undefined };
+
+function recognize(record: unknown, organization: Organization): RecognizedRecord {
+  const normalized = normalizeJob(record, organization);
+  switch (normalized.kind) {
+    case 'job':
+      return { ...normalized, key: normalized.job.id };
+    case 'foreign':
+      return { ...normalized, key: `another organization's ${jobIdOf(record) ?? ''}` };
+    case 'faulty':
+      return { ...normalized, key: undefined };
+    default:
+      return normalized satisfies never;
+  }
+}
+
+function omissionOf({ leftOut, walk }: { leftOut: number; walk: WholeWalk }): AppError | undefined {
+  const faults = [
+    ...(leftOut > 0 ? [`${leftOut} records could not be used`] : []),
+    ...(walk.isWhole
+      ? []
+      : [
+          `${walk.records.length} of ${walk.announced ?? 'more'} announced records came, also at a second look`,
+        ]),
+  ];
+  if (faults.length === 0) return undefined;
+  const members = leftOut > 0 ? { recordsLeftOut: leftOut } : {};
+  return new AppError('upstream-invalid', `The answer lacks something: ${faults.join('; ')}.`, { members });
+}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Gathered } from '../aggregation/aggregate.decorator.js';
+import { fanOut } from '../aggregation/fan-out.js';
+import type { AnsweredSource } from '../aggregation/source.js';
+import type { ReadContext } from '../cache/read-context.js';
+import { Clock } from '../config/clock.js';
+import { AppError } from '../errors/app-error.js';
+import type { Organization } from '../organizations/organization.js';
+import { ContractChoice } from './contract/contract-choice.js';
+import type { Job } from './job.js';
+import type { FindJobSelection } from './find-job-selection.js';
+import type { JobFilter } from './job-selection.js';
+import { OrganizationJobs, type JobsLookup } from './organization-jobs.js';
+import { startFromJobId } from './read-job-id.js';
+import { windowAround, type TimeWindow } from './time-window.js';
+
+/** Asks every organization of a selection for its jobs. */
+@Injectable()
+export class JobsService {
+  constructor(
+    private readonly jobs: OrganizationJobs,
+    private readonly contracts: ContractChoice,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The selected jobs of each organization, unsorted. */
+  async list<Filter extends JobFilter>(
+    filter: Filter,
+    context: ReadContext,
+  ): Promise<Gathered<Filter, readonly Job[]>> {
+    const isSelected = selects(filter);
+    const ask = async (organization: Organization): Promise<AnsweredSource<readonly Job[]>> =>
+      answered(organization, await this.jobs.read(organization, filter, context), isSelected);
+    return { selection: filter, results: await this.askAll(filter.organizations, ask) };
+  }
+
+  /** The one job, at most, that each organization has under an id. */
+  async find(
+    selection: FindJobSelection,
+    context: ReadContext,
+  ): Promise<Gathered<FindJobSelection, readonly Job[]>> {
+    const { jobId, organizations } = selection;
+    const window = this.windowOf(selection);
+    const ask = async (organization: Organization): Promise<AnsweredSource<readonly Job[]>> => {
+      const held = this.jobs.findHeld(organization, jobId, context);
+      const lookup =
+        held ?? (await this.jobs.read(organization, { window, types: [], statuses: [] }, context));
+      return answered(organization, lookup, ({ id }) => id === jobId);
+    };
+    return { selection, results: await this.askAll(organizations, ask) };
+  }
+
+  private async askAll<T>(
+    organizations: readonly Organization[],
+    ask: (organization: Organization) => Promise<AnsweredSource<T>>,
+  ) {
+    const contractOf = ({ connection }: Organization): string => this.contracts.contractOf(connection).name;
+    return await fanOut({ organizations, ask, contractOf });
+  }
+
+  private windowOf({ jobId, window }: FindJobSelection): TimeWindow {
+    const startMs = startFromJobId(jobId);
+    return startMs === undefined ? window : windowAround(startMs, this.clock.wallMs());
+  }
+}
+
+function selects({ types, statuses }: JobFilter): (job: Job) => boolean {
+  const typeNames = new Set<string>(types);
+  const statusNames = new Set<string>(statuses);
+  return (job) =>
+    (typeNames.size === 0 || typeNames.has(job.type)) &&
+    (statusNames.size === 0 || statusNames.has(job.status));
+}
+
+function answered(
+  organization: Organization,
+  { copy, state }: JobsLookup,
+  isSelected: (job: Job) => boolean,
+): AnsweredSource<readonly Job[]> {
+  const held = copy.value;
+  if (held.kind === 'tooMany') throw tooMany(held.total);
+  const value = held.jobs.filter(isSelected);
+  const organizationName =
+    organization.name ??
+    held.jobs.find(({ organization: { name } }) => name !== null)?.organization.name ??
+    null;
+  return {
+    organization,
+    contract: held.contract,
+    state,
+    fetchedAtMs: copy.fetchedAtMs,
+    value,
+    itemCount: value.length,
+    organizationName,
+    error: held.omission,
+  };
+}
+
+function tooMany(total: number): AppError {
+  const message = `the window holds ${total} jobs of one organization, more than are read at once: narrow it, or ask for one type and status`;
+  return new AppError('validation-failed', 'The selection is too large.', {
+    faults: [{ parameter: 'from', message }],
+  });
+}

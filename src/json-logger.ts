@@ -1,0 +1,53 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, type DestinationStream, type Logger } from 'pino';
+
+import type { LogLevel } from './config/settings.js';
+
+/** One JSON object a line, on standard output unless told otherwise, whatever is logged. */
+export class JsonLogger implements LoggerService {
+  private readonly pino: Logger;
+
+  constructor(level: LogLevel, destination: DestinationStream = pino.destination(1)) {
+    this.pino = pino(
+      { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, messageKey: 'message' },
+      destination,
+    );
+  }
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.pino.info(lineOf(message, rest));
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.pino.error(lineOf(message, rest));
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.pino.warn(lineOf(message, rest));
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.pino.debug(lineOf(message, rest));
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.pino.trace(lineOf(message, rest));
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.pino.fatal(lineOf(message, rest));
+  }
+}
+
+/** Nest hands over a message, perhaps a stack, and last the name of who logs. */
+function lineOf(message: unknown, rest: readonly unknown[]): object {
+  const context = rest.at(-1);
+  const fields = fieldsOf(message);
+  return typeof context === 'string' ? { context, ...fields } : fields;
+}
+
+/** Of an error its text and stack only: what a library hangs on it may be a request with its credentials. */
+function fieldsOf(message: unknown): object {
+  if (message instanceof Error) return { message: message.message, stack: message.stack };
+  return typeof message === 'object' && message !== null ? message : { message: String(message) };
+}

@@ -1,0 +1,54 @@
+import 'reflect-metadata';
+
+import { ConfigurationError } from './config/configuration-error.js';
+import { loadSettings } from './config/load-settings.js';
+import type { Settings } from './config/settings.js';
+import { JsonLogger } from './json-logger.js';
+
+/** The configuration, or undefined after every fault of it has been printed. */
+function settingsOrFaults(): Settings | undefined {
+  try {
+    return loadSettings({ environment: process.env });
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+    return undefined;
+  }
+}
+
+async function start(settings: Settings): Promise<void> {
+  // Most of a start is loading these: a bad configuration is told before.
+  const [{ createHttpServer }, { shutDown }] = await Promise.all([
+    import('./http-server.js'),
+    import('./shutdown.js'),
+  ]);
+  const logger = new JsonLogger(settings.logLevel);
+  const app = await createHttpServer({ settings, logger });
+  try {
+    await app.listen(settings.port, settings.host);
+  } catch (error) {
+    logger.fatal({
+      code: 'not_listening',
+      message: `cannot listen on ${settings.host}:${settings.port}`,
+      reason: reasonOf(error),
+    });
+    process.exitCode = 1;
+    return;
+  }
+  // With port 0 only the server knows where it listens.
+  logger.log({ code: 'started', message: `listening on ${await app.getUrl()}` });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      logger.log({ code: 'stopping', signal, message: 'finishing the requests in flight' });
+      void shutDown(app, settings.shutdownMs).then(() => process.exit(0));
+    });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+}
+
+const settings = settingsOrFaults();
+if (settings !== undefined) await start(settings);

@@ -1,0 +1,32 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+import { ProblemSchema } from './errors/problem.schema.js';
+import { withJsonSchemaNulls } from './openapi-nullable.js';
+
+/** The OpenAPI document of the running service. */
+function openApiDocument(app: INestApplication): OpenAPIObject {
+  const outline = new DocumentBuilder()
+    .setTitle('Backup jobs of Dynamics 365 organizations')
+    .setDescription(
+      'One stable endpoint over many organizations: what was backed up, what failed, since when.',
+    )
+    .setOpenAPIVersion('3.1.0')
+    .setVersion('1')
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/')
+    .addTag('jobs', 'Backup jobs')
+    .addTag('organizations', 'Organizations and their health')
+    .addTag('health', 'For orchestrators')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Api-Key' }, 'apiKey')
+    .build();
+  return withJsonSchemaNulls(SwaggerModule.createDocument(app, outline, { extraModels: [ProblemSchema] }));
+}
+
+/** Serves the document at `/openapi.json` and a page to read it at `/docs`. */
+export function serveOpenApi(app: INestApplication): void {
+  SwaggerModule.setup('docs', app, () => openApiDocument(app), {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+  });
+}

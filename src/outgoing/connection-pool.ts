@@ -1,0 +1,50 @@
+import { Agent as HttpAgent, ClientRequest, type AgentOptions } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { Socket } from 'node:net';
+
+import { isAxiosError } from 'axios';
+
+export interface Agents {
+  readonly httpAgent: HttpAgent;
+  readonly httpsAgent: HttpsAgent;
+}
+
+const KEPT: AgentOptions = {
+  keepAlive: true,
+  // The connection used last is the one the server is least likely to have closed; the others age and go.
+  scheduling: 'lifo',
+  maxFreeSockets: 16,
+  /** Milliseconds an idle connection is kept, below what gateways usually allow. */
+  timeout: 30_000,
+};
+
+/** Connections kept open for each origin, and agents for a repeat that has to begin with a new one. */
+export class ConnectionPool {
+  readonly kept: Agents = { httpAgent: new HttpAgent(KEPT), httpsAgent: new HttpsAgent(KEPT) };
+  readonly fresh: Agents = {
+    httpAgent: new HttpAgent({ keepAlive: false }),
+    httpsAgent: new HttpsAgent({ keepAlive: false }),
+  };
+
+  private readonly bytesReadAtRest = new WeakMap<Socket, number>();
+
+  constructor() {
+    const rest = (socket: Socket): unknown => this.bytesReadAtRest.set(socket, socket.bytesRead);
+    this.kept.httpAgent.on('free', rest);
+    this.kept.httpsAgent.on('free', rest);
+  }
+
+  /** Whether a call failed on a reused connection before a byte of its answer came: the server had hung up already. */
+  wasClosedWhileIdle(error: unknown): boolean {
+    const request: unknown = isAxiosError(error) ? error.request : undefined;
+    if (!(request instanceof ClientRequest) || !request.reusedSocket || request.socket === null) return false;
+    return request.socket.bytesRead === this.bytesReadAtRest.get(request.socket);
+  }
+
+  close(): void {
+    for (const { httpAgent, httpsAgent } of [this.kept, this.fresh]) {
+      httpAgent.destroy();
+      httpsAgent.destroy();
+    }
+  }
+}

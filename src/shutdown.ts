@@ -1,0 +1,24 @@
+import type { INestApplication } from '@nestjs/common';
+import type { Server } from 'node:http';
+
+import { Lifecycle } from './health/lifecycle.js';
+
+/** How often connections that have become idle are closed while the last requests are answered. */
+const SWEEP_MS = 100;
+
+/**
+ * Ends the service: readiness and `Connection: close` first, then idle connections, then, after the grace, all of them.
+ * Closing the server alone would wait for the clients' keep-alive, and for ever on a request sent by half.
+ */
+export async function shutDown(app: INestApplication<Server>, graceMs: number): Promise<void> {
+  app.get(Lifecycle).startClosing();
+  const server: Server = app.getHttpServer();
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweep);
+    clearTimeout(cut);
+  }
+}

@@ -1,0 +1,19 @@
+/** Counted in tenths of a retry, because ten times 0.1 is not 1. */
+const RETRY = 10;
+const FULL = 10 * RETRY;
+
+/** What one connection may spend on retries: one for every ten calls, and ten in a burst. */
+export class RetryBudget {
+  private tenths = FULL;
+
+  noteCall(): void {
+    this.tenths = Math.min(FULL, this.tenths + 1);
+  }
+
+  /** Spends one retry; false when there is none left. */
+  take(): boolean {
+    if (this.tenths < RETRY) return false;
+    this.tenths -= RETRY;
+    return true;
+  }
+}

@@ -1,0 +1,75 @@
+import type { AnsweredSource, FailedSource } from '../../src/aggregation/source.js';
+import type { ConnectionSettings } from '../../src/config/settings.js';
+import { AppError } from '../../src/errors/app-error.js';
+import type { Job } from '../../src/jobs/job.js';
+import {
+  parseOrganizationId,
+  type Organization,
+  type OrganizationId,
+} from '../../src/organizations/organization.js';
+import { connectionTo } from '../tokens/token-setup.js';
+
+export function organizationId(digit: number): OrganizationId {
+  const id = parseOrganizationId(`0000000${digit}-0000-0000-0000-000000000000`);
+  if (id === undefined) throw new Error(`not a digit: ${digit}`);
+  return id;
+}
+
+/** Organization 1 of a connection named contoso, with the changes a test asks for. */
+export function organizationOf(changes: Partial<Organization> = {}): Organization {
+  const connection: ConnectionSettings = connectionTo('https://identity.invalid/connect/token');
+  return {
+    id: organizationId(1),
+    alias: undefined,
+    name: 'Sales',
+    expectBackupEveryHours: 24,
+    connection,
+    ...changes,
+  };
+}
+
+const NOTHING = { successful: 0, failed: 0, skipped: 0, warning: 0, total: 0 };
+
+/** A finished backup of one minute of that organization, with the changes a test asks for. */
+export function jobOf(changes: Partial<Job> = {}): Job {
+  return {
+    id: 'job',
+    type: 'backup',
+    status: 'finished',
+    module: 'Customer Engagement',
+    startTime: '2026-11-20T08:00:00.000Z',
+    finishTime: '2026-11-20T08:01:00.000Z',
+    durationSeconds: 60,
+    entities: NOTHING,
+    records: NOTHING,
+    backupSizeBytes: 1024,
+    organization: { id: organizationId(1), name: 'Sales' },
+    ...changes,
+  };
+}
+
+/** What an organization answered: its jobs, live, unless told otherwise. */
+export function answerOf(
+  jobs: readonly Job[],
+  changes: Partial<AnsweredSource<readonly Job[]>> = {},
+): AnsweredSource<readonly Job[]> {
+  const organization = changes.organization ?? organizationOf();
+  return {
+    organization,
+    contract: 'get',
+    state: 'live',
+    fetchedAtMs: Date.parse('2026-11-20T12:00:00.000Z'),
+    value: jobs,
+    itemCount: jobs.length,
+    organizationName: organization.name ?? null,
+    error: undefined,
+    ...changes,
+  };
+}
+
+export function failureOf(
+  organization = organizationOf(),
+  error = new AppError('upstream-timeout', 'Too late.'),
+): FailedSource {
+  return { organization, contract: 'get', state: 'failed', error };
+}
