@@ -113,11 +113,13 @@ export class Copies {
   /** A fetch has the whole time of a request, counted from its own start: who joins late waits no longer than he may. */
   private async withinDeadline<T>(load: CopyQuestion<T>['load'], call: CallContext): Promise<Loaded<T>> {
     const deadline = new AbortController();
-    const stop = this.clock.after(this.config.current.upstream.deadlineMs, () => {
+    const lifeMs = this.config.current.upstream.deadlineMs;
+    const deadlineMs = this.clock.monotonicMs() + lifeMs;
+    const stop = this.clock.after(lifeMs, () => {
       deadline.abort(new AppError('upstream-timeout', 'The upstream did not answer in time.'));
     });
     try {
-      return await load({ ...call, signal: AbortSignal.any([call.signal, deadline.signal]) });
+      return await load({ ...call, deadlineMs, signal: AbortSignal.any([call.signal, deadline.signal]) });
     } finally {
       stop();
     }

@@ -57,7 +57,10 @@ export class JobsClient {
     const signal = AbortSignal.any([call.signal, giveUp.signal]);
     const fetchPage = async (page: PageRequest): Promise<JobsPage<RecognizedRecord>> => {
       const request = contract.toRequest(question, page, connection);
-      const answer = readJobsAnswer(await this.upstream.ask(connection, request, { ...call, signal }));
+      const turn = { lane: organization.id, isFollowUp: page.index > 1 };
+      const answer = readJobsAnswer(
+        await this.upstream.ask(connection, request, { ...call, ...turn, signal }),
+      );
       return { ...answer, records: answer.records.map((record) => recognize(record, organization)) };
     };
     try {

@@ -104,7 +104,7 @@ describe('CircuitBreaker', () => {
     note('failure', 5);
     clock.advance(5_000);
     note('nothing');
-    expect(refusedFor()).toBeUndefined();
+    expect([breaker.isOpen, refusedFor()]).toEqual([true, undefined]);
     note('success');
     expect(breaker.isOpen).toBe(false);
   });

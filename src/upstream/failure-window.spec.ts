@@ -38,5 +38,8 @@ describe('FailureWindow', () => {
     const { window, nowMs } = windowOf('sfsfsfsfs', 0);
     window.note(true, nowMs + 10_000);
     expect(window.isBad(nowMs + 10_000)).toBe(false);
+    for (const isFailure of [false, true, false, true, false, true, false, false, true])
+      window.note(isFailure, nowMs + 10_000);
+    expect(window.isBad(nowMs + 10_000)).toBe(true);
   });
 });

@@ -34,7 +34,7 @@ describe('FairQueue', () => {
     expect(drain(queue)).toEqual(['a2', 'b2', 'c1', 'a3']);
   });
 
-  it('forgets an item that waits no longer, and its lane with the last one', () => {
+  it('forgets an item that waits no longer', () => {
     const queue = queueOf('a1', 'a2', 'b1');
     queue.delete('a', 'a1');
     queue.delete('b', 'b1');
@@ -42,6 +42,12 @@ describe('FairQueue', () => {
     queue.delete('c', 'never there');
     expect(queue.aheadOf('z')).toBe(1);
     expect(drain(queue)).toEqual(['a2']);
+  });
+
+  it('passes over a lane that all have left', () => {
+    const queue = queueOf('a1', 'b1');
+    queue.delete('a', 'a1');
+    expect(drain(queue)).toEqual(['b1']);
   });
 
   it.each(['a', 'b', 'c', 'z'])('knows how many go before one who would join lane %s', (lane) => {

@@ -89,6 +89,19 @@ describe('with two further attempts', () => {
     expect(world.upstream.jobRequests).toBe(1);
   });
 
+  it('asks once more, with a new token, an upstream that answers 401 for good', async () => {
+    world.upstream.faults.next({
+      match: 'get',
+      respond: answerWith({ status: 401, body: '{"jobs":[]}' }),
+      times: Infinity,
+    });
+    expect(await outcomeOf(world, 'sales')).toMatchObject({
+      status: 502,
+      type: '/problems/upstream-unauthorized',
+    });
+    expect([world.upstream.jobRequests, world.upstream.tokenRequests]).toEqual([2, 2]);
+  });
+
   it('asks again with a new token after 401, which is no retry, and then retries', async () => {
     world.upstream.faults.next({ match: 'get', respond: answerWith({ status: 401 }) });
     const fault = noticed(world, answerWith({ status: 503 }));
