@@ -1,3 +1,5 @@
+import { pathOf } from './errors/request-path.js';
+
 /** Every route that is served, to tell "no such address" from "not with this method". RFC 9110 section 15.5.6. */
 export class HttpRoutes {
   private readonly routes: { readonly method: string; readonly pattern: RegExp }[] = [];
@@ -9,7 +11,7 @@ export class HttpRoutes {
 
   /** The methods that an address takes, each once, in the order of the alphabet; none when nothing is served there. */
   methodsOf(url: string): string[] {
-    const path = url.split('?', 1)[0] ?? url;
+    const path = pathOf(url);
     const methods = this.routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
     return [...new Set(methods)].toSorted();
   }

@@ -39,6 +39,9 @@ export class JsonLogger implements LoggerService {
   }
 }
 
+/** Of what the framework says by itself; every line of ours names its own code. */
+const NEST_CODE = 'nest';
+
 /** Nest hands over a message, perhaps a stack, and last the name of who logs. */
 function lineOf(message: unknown, rest: readonly unknown[]): object {
   const context = rest.at(-1);
@@ -48,6 +51,7 @@ function lineOf(message: unknown, rest: readonly unknown[]): object {
 
 /** Of an error its text and stack only: what a library hangs on it may be a request with its credentials. */
 function fieldsOf(message: unknown): object {
-  if (message instanceof Error) return { message: message.message, stack: message.stack };
-  return typeof message === 'object' && message !== null ? message : { message: String(message) };
+  if (message instanceof Error) return { code: NEST_CODE, message: message.message, stack: message.stack };
+  if (typeof message === 'object' && message !== null) return { code: NEST_CODE, ...message };
+  return { code: NEST_CODE, message: String(message) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { refusalOf } from './request-refusal.js';
 
-const HTTP_1_1 = { httpVersion: '1.1' };
+const HTTP_1_1 = { httpVersion: '1.1', rawHeaders: ['Host', 'x'] };
 
 describe('refusalOf', () => {
   it.each([
@@ -24,12 +24,19 @@ describe('refusalOf', () => {
   });
 
   it('refuses HTTP/1.1 without a host, as the RFC wants, and not HTTP/1.0', () => {
-    const request = { method: 'GET', url: '/', headers: {} };
+    const request = { method: 'GET', url: '/', headers: {}, rawHeaders: [] as string[] };
     expect(refusalOf({ ...request, httpVersion: '1.1' })).toMatchObject({
       code: 'validation-failed',
       faults: [{ parameter: 'Host' }],
     });
     expect(refusalOf({ ...request, httpVersion: '1.0' })).toBeUndefined();
+  });
+
+  it('refuses a host named twice', () => {
+    const rawHeaders = ['Host', 'x', 'host', 'y'];
+    expect(
+      refusalOf({ ...HTTP_1_1, method: 'GET', url: '/', headers: { host: 'x' }, rawHeaders }),
+    ).toMatchObject({ faults: [{ parameter: 'Host' }] });
   });
 
   it.each([

@@ -7,7 +7,7 @@ const MAX_URL_LENGTH = 8_000;
 
 const BODILESS_METHODS = new Set(['GET', 'HEAD', 'DELETE']);
 
-type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'headers'>;
+type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'headers' | 'rawHeaders'>;
 
 /** Why a request is refused before anybody asks who sent it; undefined when it is not. */
 export function refusalOf({
@@ -15,12 +15,14 @@ export function refusalOf({
   url = '',
   httpVersion,
   headers,
+  rawHeaders,
 }: RequestHead): AppError | undefined {
   if (url.length > MAX_URL_LENGTH)
     return new AppError('uri-too-long', `An address may have ${MAX_URL_LENGTH} characters.`);
   // RFC 9112 section 3.2; the server underneath would answer with a bare 400.
-  if (httpVersion === '1.1' && headers.host === undefined)
-    return refusal('Host', 'An HTTP/1.1 request names a host.');
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  if (hosts > 1 || (httpVersion === '1.1' && hosts === 0))
+    return refusal('Host', 'An HTTP/1.1 request names one host.');
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   if (!BODILESS_METHODS.has(method) || !hasBody) return undefined;
   return refusal('body', `A ${method} request has no body here.`);

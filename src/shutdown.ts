@@ -1,10 +1,13 @@
 import type { INestApplication } from '@nestjs/common';
 import type { Server } from 'node:http';
+import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 
 import { Lifecycle } from './health/lifecycle.js';
 
 /** How often connections that have become idle are closed while the last requests are answered. */
 const SWEEP_MS = 100;
+/** How long connections are still taken after the process has said that it ends. */
+const NOTICE_MS = 400;
 
 /**
  * Ends the service: readiness and `Connection: close` first, then idle connections, then, after the grace, all of them.
@@ -13,6 +16,8 @@ const SWEEP_MS = 100;
 export async function shutDown(app: INestApplication<Server>, graceMs: number): Promise<void> {
   app.get(Lifecycle).startClosing();
   const server: Server = app.getHttpServer();
+  // Whoever sends requests here is told before the door closes.
+  await setTimeoutPromise(Math.min(NOTICE_MS, graceMs));
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);
   try {

@@ -56,6 +56,11 @@ export function isAnswered<T>(result: SourceResult<T>): result is AnsweredSource
   return result.state !== 'failed';
 }
 
+/** Whether any organization is missing from an answer. */
+export function isPartial(sources: readonly Pick<SourceReport, 'state'>[]): boolean {
+  return sources.some(({ state }) => state === 'failed');
+}
+
 /** Says of one organization what is fresh, stale or missing. */
 export function reportSource<T>(result: SourceResult<T>): SourceReport {
   const { organization, contract, state, error } = result;

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import type { ClientSettings } from '../config/settings.js';
-import type { Authenticator, Verdict } from './authenticator.js';
+import { isLoopbackHost } from '../config/web-address.js';
+import type { Authenticator, RequestHeaders, Verdict } from './authenticator.js';
 
 const ANYBODY: ClientSettings = {
   name: 'anonymous',
@@ -19,7 +20,11 @@ export class AnonymousAuthenticator implements Authenticator {
   readonly challenge = '';
   readonly credentialHeaders = [];
 
-  authenticate(): Promise<Verdict> {
-    return Promise.resolve({ kind: 'accepted', client: ANYBODY });
+  /** A name that is not this machine's comes from a page elsewhere whose address was made to point here. */
+  authenticate({ host }: RequestHeaders): Promise<Verdict> {
+    const name = typeof host === 'string' ? host.replace(/:\d+$/, '') : '';
+    return Promise.resolve(
+      isLoopbackHost(name) ? { kind: 'accepted', client: ANYBODY } : { kind: 'refused' },
+    );
   }
 }

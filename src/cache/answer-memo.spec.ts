@@ -18,7 +18,7 @@ async function setup(states: readonly string[] = ['cached']) {
   const kept: KeptAnswer = {
     answer: { body: { data: [] }, headers: {}, sources },
     entityTag: 'W/"a"',
-    lookups: [{ key: KEY, copy, state: 'cached', isCollapsed: false }],
+    lookups: [{ key: KEY, copy, state: 'cached', isCollapsed: false, error: undefined }],
   };
   return { memo: application.get(AnswerMemo), store, clock, kept, copy };
 }
@@ -28,10 +28,18 @@ describe('AnswerMemo', () => {
     const { memo, clock, kept } = await setup();
     memo.keep('question', kept);
     clock.advance(59_999);
-    expect(memo.get('question')).toBe(kept);
+    expect(memo.get('question')).toMatchObject({ answer: kept.answer, entityTag: kept.entityTag });
     expect(memo.get('another question')).toBeUndefined();
     clock.advance(1);
     expect(memo.get('question')).toBeUndefined();
+  });
+
+  it('keeps nothing of its copies in memory but their times', async () => {
+    const { memo, kept } = await setup();
+    memo.keep('question', kept);
+    const lookup = memo.get('question')?.lookups[0];
+    expect(lookup?.copy.value).toBeUndefined();
+    expect(lookup?.copy.freshUntilMonotonicMs).toBe(kept.lookups[0]?.copy.freshUntilMonotonicMs);
   });
 
   it('forgets an answer when one of its copies was dropped', async () => {
@@ -68,7 +76,9 @@ describe('AnswerMemo', () => {
     const [memo, store] = [application.get(AnswerMemo), application.get(CopyStore)];
     const { kept } = await setup();
     const large = copyOf('jobs', { sizeBytes: 300_000 });
-    const lookups = [{ key: KEY, copy: large, state: 'cached', isCollapsed: false }] as const;
+    const lookups = [
+      { key: KEY, copy: large, state: 'cached', isCollapsed: false, error: undefined },
+    ] as const;
     await store.put(KEY, large);
     memo.keep('question', { ...kept, lookups });
     for (const other of ['a', 'b', 'c', 'd']) {

@@ -3,7 +3,8 @@ import { LRUCache } from 'lru-cache';
 
 import type { Answer } from '../aggregation/answer.js';
 import { Clock } from '../config/clock.js';
-import { isFresh } from './copy.js';
+import { isFresh, type Copy } from './copy.js';
+import type { CopyKey } from './copy-key.js';
 import { CopyStore } from './copy-store.js';
 import type { Lookup } from './read-context.js';
 
@@ -15,14 +16,21 @@ export interface KeptAnswer {
 }
 
 /** Answers are cheap to make again: enough for what dashboards ask over and over. */
-const MAX_KEPT_BYTES = 16 * 1024 * 1024;
+const MAX_KEPT_CHARACTERS = 16 * 1024 * 1024;
+
+interface Entry {
+  readonly kept: KeptAnswer;
+  /** Weak: a kept answer must not keep copies in memory that the store has let go. */
+  readonly copies: readonly (readonly [CopyKey, WeakRef<Copy<unknown>>])[];
+}
 
 /** Keeps answers that were made from copies alone, for as long as each of those copies is still held and fresh. */
 @Injectable()
 export class AnswerMemo {
-  private readonly kept = new LRUCache<string, KeptAnswer>({
-    maxSize: MAX_KEPT_BYTES,
-    sizeCalculation: ({ answer }, key) => key.length + JSON.stringify(answer.body).length,
+  private readonly entries = new LRUCache<string, Entry>({
+    maxSize: MAX_KEPT_CHARACTERS,
+    sizeCalculation: ({ kept }, key) =>
+      key.length + JSON.stringify([kept.answer.body, kept.answer.headers]).length,
   });
 
   constructor(
@@ -31,19 +39,26 @@ export class AnswerMemo {
   ) {}
 
   get(key: string): KeptAnswer | undefined {
-    const kept = this.kept.get(key);
-    if (kept === undefined || kept.lookups.every((lookup) => this.isCurrent(lookup))) return kept;
-    this.kept.delete(key);
+    const entry = this.entries.get(key);
+    if (entry === undefined) return undefined;
+    if (entry.copies.every(([copyKey, copy]) => this.isCurrent(copyKey, copy.deref()))) return entry.kept;
+    this.entries.delete(key);
     return undefined;
   }
 
   /** Keeps an answer, unless something in it was fetched for this request or is missing. */
   keep(key: string, kept: KeptAnswer): void {
     const isFromCopies = kept.answer.sources.every(({ state }) => state === 'cached');
-    if (isFromCopies && kept.lookups.length > 0) this.kept.set(key, kept);
+    if (!isFromCopies || kept.lookups.length === 0) return;
+    const copies = kept.lookups.map(({ key: copyKey, copy }) => [copyKey, new WeakRef(copy)] as const);
+    this.entries.set(key, { kept: { ...kept, lookups: kept.lookups.map(withoutValue) }, copies });
   }
 
-  private isCurrent({ key, copy }: Lookup): boolean {
-    return isFresh(copy, this.clock.monotonicMs()) && this.store.isHeld(key, copy);
+  private isCurrent(key: CopyKey, copy: Copy<unknown> | undefined): boolean {
+    return copy !== undefined && isFresh(copy, this.clock.monotonicMs()) && this.store.isHeld(key, copy);
   }
+}
+
+function withoutValue(lookup: Lookup): Lookup {
+  return { ...lookup, copy: { ...lookup.copy, value: undefined } };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 
+import { isPartial } from '../aggregation/source.js';
 import { Clock } from '../config/clock.js';
 import type { KeptAnswer } from './answer-memo.js';
 import { cacheHeaders } from './cache-headers.js';
@@ -28,10 +29,14 @@ export class AnswerWriter {
   ): object | undefined {
     const adapter = this.adapterHost.httpAdapter;
     const nowMonotonicMs = this.clock.monotonicMs();
-    const isPartial = answer.sources.some(({ state }) => state === 'failed');
     const headers = {
       ...answer.headers,
-      ...cacheHeaders({ directives: reading.directives, lookups, isPartial, nowMonotonicMs }),
+      ...cacheHeaders({
+        directives: reading.directives,
+        lookups,
+        isPartial: isPartial(answer.sources),
+        nowMonotonicMs,
+      }),
       etag: entityTag,
       'server-timing': serverTiming(reading, nowMonotonicMs),
     };

@@ -24,7 +24,8 @@ function cacheStatus(freshness: Freshness): string {
   const { directives, lookups, isPartial } = freshness;
   if (directives.mustAsk) return 'bff; fwd=request';
   const fetched = lookups.filter(({ state }) => state === 'live');
-  if (fetched.length === 0 && !isPartial) return `bff; hit; ttl=${ttlSeconds(freshness)}`;
+  if (fetched.length === 0 && (!isPartial || directives.mayOnlyUseCopies))
+    return `bff; hit; ttl=${ttlSeconds(freshness)}`;
   const hasOnlyWaited = fetched.length > 0 && fetched.every(({ isCollapsed }) => isCollapsed);
   return hasOnlyWaited ? 'bff; fwd=miss; collapsed' : 'bff; fwd=miss';
 }

@@ -1,3 +1,4 @@
+import { copyOwner } from './copy-key.js';
 import type { Organization } from '../organizations/organization.js';
 
 export interface AnswerQuestion {
@@ -11,6 +12,5 @@ export interface AnswerQuestion {
 
 /** The key of a whole answer. RFC 9111 section 2, with the set of organizations in the place of the caller. */
 export function cacheKey({ route, organizations, parameters }: AnswerQuestion): string {
-  const seen = organizations.map(({ id, connection }) => [id, connection.name]);
-  return JSON.stringify([route, seen, parameters]);
+  return JSON.stringify([route, organizations.map(copyOwner), parameters]);
 }

@@ -5,6 +5,7 @@ import { Keyv } from 'keyv';
 import { AnswerMemo } from './answer-memo.js';
 import { AnswerWriter } from './answer-writer.js';
 import { Copies } from './copies.js';
+import { CopyFlights } from './copy-flights.js';
 import { CopyStore } from './copy-store.js';
 import { MemoryTier } from './memory-tier.js';
 import { ReadContexts } from './read-context.js';
@@ -28,7 +29,15 @@ class MemoryTierModule {}
       }),
     }),
   ],
-  providers: [CopyStore, Copies, ReadContexts, AnswerMemo, AnswerWriter, ResponseCacheInterceptor],
+  providers: [
+    CopyStore,
+    CopyFlights,
+    Copies,
+    ReadContexts,
+    AnswerMemo,
+    AnswerWriter,
+    ResponseCacheInterceptor,
+  ],
   exports: [Copies, ReadContexts, AnswerMemo, AnswerWriter, ResponseCacheInterceptor],
 })
 export class CacheModule {}

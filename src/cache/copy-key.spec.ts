@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { CARE, SALES } from '../../test/cache/cache-setup.js';
-import { copyKey, isCopyOf } from './copy-key.js';
+import { copyKey, copyOwner, ownerOf } from './copy-key.js';
 
 const moved = { ...SALES, connection: { ...SALES.connection, name: `${SALES.connection.name}-2` } };
 
@@ -18,12 +18,18 @@ describe('copyKey', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('is recognized as a copy of its organization, read through its connection, and of no other', () => {
-    const key = copyKey(SALES, ['jobs', 1, 2]);
-    expect([SALES, CARE, moved].map((organization) => isCopyOf(key, organization))).toEqual([
-      true,
-      false,
-      false,
-    ]);
+  it.each([
+    ['another organization', CARE],
+    ['another connection', moved],
+    [
+      'another address',
+      { ...SALES, connection: { ...SALES.connection, baseUrl: 'https://elsewhere.invalid' } },
+    ],
+    ['another app registration', { ...SALES, connection: { ...SALES.connection, clientId: 'another' } }],
+    ['another name', { ...SALES, name: 'Renamed' }],
+  ])('is no key of %s', (_, other) => {
+    const owner = ownerOf(copyKey(SALES, ['jobs', 1, 2]));
+    expect(owner).toBe(copyOwner({ ...SALES }));
+    expect(owner).not.toBe(copyOwner(other));
   });
 });

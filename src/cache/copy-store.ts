@@ -3,13 +3,15 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { Clock } from '../config/clock.js';
 import type { Organization } from '../organizations/organization.js';
-import type { Copy } from './copy.js';
-import { isCopyOf, type CopyKey } from './copy-key.js';
+import { isFresh, type Copy } from './copy.js';
+import { copyOwner, type CopyKey } from './copy-key.js';
 import { MemoryTier } from './memory-tier.js';
 
-/** Holds copies by their key. Lives are checked here, once, for every level below. */
+/** Holds copies by their key. No copy gets in here without a finite life ahead of it. */
 @Injectable()
 export class CopyStore {
+  private drops = 0;
+
   constructor(
     @Inject(CACHE_MANAGER) private readonly levels: Cache,
     private readonly memory: MemoryTier,
@@ -20,10 +22,23 @@ export class CopyStore {
     return await this.levels.get<Copy<T>>(key);
   }
 
-  /** Holds a copy until its freshness ends. One without a life ahead is not held: stores take 0 and NaN for "for ever". */
+  /** Counts what was dropped on purpose: what was asked for before must not be held after. */
+  get epoch(): number {
+    return this.drops;
+  }
+
+  /** Holds a copy until nothing of it may be shown. One without a life ahead is not held: stores take 0 and NaN for "for ever". */
   async put(key: CopyKey, copy: Copy<unknown>): Promise<void> {
-    const lifeMs = copy.freshUntilMonotonicMs - this.clock.monotonicMs();
+    const lifeMs =
+      Math.max(copy.freshUntilMonotonicMs, copy.staleUntilMonotonicMs) - this.clock.monotonicMs();
     if (Number.isFinite(lifeMs) && lifeMs >= 1) await this.levels.set(key, copy, Math.floor(lifeMs));
+  }
+
+  /** Lets a copy go as soon as it is no longer fresh. */
+  async retire(key: CopyKey, copy: Copy<unknown>): Promise<void> {
+    if (isFresh(copy, this.clock.monotonicMs()))
+      await this.put(key, { ...copy, staleUntilMonotonicMs: copy.freshUntilMonotonicMs });
+    else await this.levels.del(key);
   }
 
   /** Whether this very copy is still what is held; counts as a use, so that what answers are made of is not let go first. */
@@ -39,10 +54,11 @@ export class CopyStore {
   }
 
   async dropOrganization(organization: Organization): Promise<void> {
+    this.drops += 1;
     await Promise.all(this.keysOf(organization).map((key) => this.levels.del(key)));
   }
 
   private keysOf(organization: Organization): CopyKey[] {
-    return this.memory.keys().filter((key) => isCopyOf(key, organization));
+    return this.memory.keysOf(copyOwner(organization));
   }
 }

@@ -1,16 +1,23 @@
 /** What the upstream answered to one question about one organization. Never changed once made. */
 export interface Copy<T> {
   readonly value: T;
-  /** Wall clock, for people. */
+  /** Wall clock, for people: when the upstream was asked. */
   readonly fetchedAtMs: number;
   /** Monotonic clock, for reckoning ages. */
   readonly fetchedAtMonotonicMs: number;
   /** Monotonic clock; from here on the copy is no longer fresh. RFC 9111 section 4.2. */
   readonly freshUntilMonotonicMs: number;
+  /** Monotonic clock; until here it may be shown as stale. RFC 5861. */
+  readonly staleUntilMonotonicMs: number;
   /** About how much memory it takes. */
   readonly sizeBytes: number;
 }
 
 export function isFresh(copy: Copy<unknown>, nowMonotonicMs: number): boolean {
   return nowMonotonicMs < copy.freshUntilMonotonicMs;
+}
+
+/** Whether a copy may be shown at all, fresh or stale. */
+export function isUsable(copy: Copy<unknown>, nowMonotonicMs: number): boolean {
+  return isFresh(copy, nowMonotonicMs) || nowMonotonicMs < copy.staleUntilMonotonicMs;
 }

@@ -5,6 +5,7 @@ import { FakeClock } from '../../test/support/fake-clock.js';
 import { ConfigService } from '../config/config.service.js';
 import { MemoryTier } from './memory-tier.js';
 
+const OWNER = 'owner';
 const MEGABYTE = 1024 * 1024;
 const clock = new FakeClock();
 
@@ -13,49 +14,58 @@ function tierOfOneMegabyte(): MemoryTier {
 }
 
 const entry = (name: string, sizeBytes = MEGABYTE / 4) => ({
-  value: copyOf(name, { sizeBytes: sizeBytes - name.length }),
+  value: copyOf(name, { sizeBytes: sizeBytes - (name.startsWith(OWNER) ? name : `${OWNER}|${name}`).length }),
 });
 
 describe('MemoryTier', () => {
   it('holds no more bytes than configured, and lets go of the least recently used first', async () => {
     const tier = tierOfOneMegabyte();
-    for (const name of ['a', 'b', 'c', 'd']) tier.set(name, entry(name));
-    await tier.get('a');
-    tier.set('e', entry('e'));
-    expect(tier.keys().toSorted()).toEqual(['a', 'c', 'd', 'e']);
+    for (const name of ['a', 'b', 'c', 'd']) tier.set(`${OWNER}|${name}`, entry(name));
+    await tier.get('owner|a');
+    tier.set('owner|e', entry('e'));
+    expect(tier.keysOf(OWNER).toSorted()).toEqual(['owner|a', 'owner|c', 'owner|d', 'owner|e']);
   });
 
   it('stays below its limit whatever the number of questions', () => {
     const tier = tierOfOneMegabyte();
-    for (let count = 0; count < 20_000; count += 1)
-      tier.set(`question ${count}`, entry(`question ${count}`, 1024));
-    expect(tier.keys()).toHaveLength(1024);
+    for (let count = 0; count < 20_000; count += 1) tier.set(`owner|${count}`, entry(`owner|${count}`, 1024));
+    expect(tier.keysOf(OWNER)).toHaveLength(1024);
   });
 
   it('does not hold what is larger than all of it, nor what that would have replaced', async () => {
     const tier = tierOfOneMegabyte();
-    tier.set('a', entry('old'));
-    tier.set('a', entry('new', MEGABYTE + 10));
-    expect(await tier.get('a')).toBeUndefined();
+    tier.set('owner|a', entry('old'));
+    tier.set('owner|a', entry('new', MEGABYTE + 10));
+    expect(await tier.get('owner|a')).toBeUndefined();
   });
 
   it('hands out the very object it was given, until its life ends', async () => {
     const tier = tierOfOneMegabyte();
     const kept = entry('a');
-    tier.set('a', kept, 1000);
+    tier.set('owner|a', kept, 1000);
     clock.advance(999);
-    expect(await tier.get('a')).toBe(kept);
+    expect(await tier.get('owner|a')).toBe(kept);
     clock.advance(2);
-    expect(await tier.get('a')).toBeUndefined();
-    expect(tier.peek('a' as never)).toBeUndefined();
+    expect(await tier.get('owner|a')).toBeUndefined();
+    expect(tier.peek('owner|a' as never)).toBeUndefined();
+  });
+
+  it('knows whose an entry is, and lets go of what has expired also when nobody asks for it', () => {
+    const tier = tierOfOneMegabyte();
+    tier.set('owner|a', entry('a'), 1000);
+    tier.set('other|b', entry('b'));
+    clock.advance(61_000);
+    tier.set('other|c', entry('c'));
+    expect(tier.keysOf(OWNER)).toEqual([]);
+    expect(tier.keysOf('other')).toEqual(['other|b', 'other|c']);
   });
 
   it('forgets one entry, or all', async () => {
     const tier = tierOfOneMegabyte();
-    for (const name of ['a', 'b', 'c']) tier.set(name, entry(name));
-    expect(await tier.delete('b')).toBe(true);
-    expect(tier.keys().toSorted()).toEqual(['a', 'c']);
+    for (const name of ['a', 'b', 'c']) tier.set(`${OWNER}|${name}`, entry(name));
+    expect(await tier.delete('owner|b')).toBe(true);
+    expect(tier.keysOf(OWNER).toSorted()).toEqual(['owner|a', 'owner|c']);
     await tier.clear();
-    expect(tier.keys()).toEqual([]);
+    expect(tier.keysOf(OWNER)).toEqual([]);
   });
 });

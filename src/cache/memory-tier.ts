@@ -5,12 +5,14 @@ import { LRUCache } from 'lru-cache';
 import { Clock } from '../config/clock.js';
 import { ConfigService } from '../config/config.service.js';
 import type { Copy } from './copy.js';
-import type { CopyKey } from './copy-key.js';
+import { ownerOf, type CopyKey } from './copy-key.js';
 
 /** What Keyv wraps around a value. */
 interface Envelope {
   readonly value: Copy<unknown>;
 }
+
+const SWEEP_EVERY_MS = 60_000;
 
 /**
  * The first level of copies, in this process: bounded in bytes, least recently used first.
@@ -21,8 +23,15 @@ export class MemoryTier implements KeyvStoreAdapter {
   readonly opts = {};
   readonly namespace = undefined;
   private readonly entries: LRUCache<CopyKey, Envelope>;
+  /** The keys of each organization: looking through all of them for every one would take seconds. */
+  private readonly keysByOwner = new Map<string, Set<CopyKey>>();
+  private sweptAtMs: number;
 
-  constructor(config: ConfigService, clock: Clock) {
+  constructor(
+    config: ConfigService,
+    private readonly clock: Clock,
+  ) {
+    this.sweptAtMs = clock.monotonicMs();
     const { maxBytes } = config.current.cache;
     this.entries = new LRUCache({
       maxSize: maxBytes,
@@ -31,6 +40,8 @@ export class MemoryTier implements KeyvStoreAdapter {
       ttlAutopurge: false,
       // Asked at every look: the clock is cheap, and a test's clock moves at once.
       ttlResolution: 0,
+      onInsert: (_envelope, key) => this.index(key),
+      dispose: (_envelope, key, reason) => void (reason === 'set' || this.unindex(key)),
       perf: { now: () => clock.monotonicMs() },
     });
   }
@@ -46,8 +57,9 @@ export class MemoryTier implements KeyvStoreAdapter {
     return this.entries.get(key)?.value;
   }
 
-  keys(): CopyKey[] {
-    return [...this.entries.keys()];
+  /** The keys of what an organization has, `owner` being the part of them that names it. */
+  keysOf(owner: string): CopyKey[] {
+    return [...(this.keysByOwner.get(owner) ?? [])];
   }
 
   get<Value>(key: string): Promise<StoredData<Value> | undefined> {
@@ -56,6 +68,7 @@ export class MemoryTier implements KeyvStoreAdapter {
   }
 
   set(key: string, envelope: Envelope, ttlMs?: number): void {
+    this.sweep();
     this.entries.set(asCopyKey(key), envelope, ttlMs === undefined ? {} : { ttl: ttlMs });
   }
 
@@ -70,6 +83,26 @@ export class MemoryTier implements KeyvStoreAdapter {
 
   on(): this {
     return this;
+  }
+
+  /** What has expired is let go now and then, and not only when somebody asks for it. */
+  private sweep(): void {
+    const nowMs = this.clock.monotonicMs();
+    if (nowMs - this.sweptAtMs < SWEEP_EVERY_MS) return;
+    this.sweptAtMs = nowMs;
+    this.entries.purgeStale();
+  }
+
+  private index(key: CopyKey): void {
+    const owner = ownerOf(key);
+    const keys = this.keysByOwner.get(owner) ?? new Set();
+    this.keysByOwner.set(owner, keys.add(key));
+  }
+
+  private unindex(key: CopyKey): void {
+    const keys = this.keysByOwner.get(ownerOf(key));
+    keys?.delete(key);
+    if (keys?.size === 0) this.keysByOwner.delete(ownerOf(key));
   }
 }
 

@@ -45,8 +45,16 @@ describe('the context of a request', () => {
     expect(context.signal.aborted).toBe(false);
   });
 
-  it.each([GOOD, `01-${GOOD.slice(3)}-more`])('passes on the traceparent %s', (traceparent) => {
+  it.each([GOOD, `01-${GOOD.slice(3)}`])('passes on the traceparent %s', (traceparent) => {
     expect(open({ traceparent }).context.traceparent).toBe(traceparent);
+  });
+
+  it('passes on nothing that a caller writes behind it', () => {
+    const traceparent = `01-${GOOD.slice(3)}`;
+    expect(open({ traceparent: `${traceparent}-${'x'.repeat(14_000)}` }).context.traceparent).toBe(
+      traceparent,
+    );
+    expect(open({ traceparent: `${GOOD}-more` }).context.traceparent).toBeUndefined();
   });
 
   it.each([

@@ -11,9 +11,11 @@ import type { CopyKey } from './copy-key.js';
 export interface Lookup {
   readonly key: CopyKey;
   readonly copy: Copy<unknown>;
-  readonly state: 'live' | 'cached';
+  readonly state: 'live' | 'cached' | 'stale';
   /** Waited for a fetch that another caller had begun. */
   readonly isCollapsed: boolean;
+  /** Why an older copy had to do. */
+  readonly error: AppError | undefined;
 }
 
 /** What belongs to one request while it is answered. */
@@ -37,7 +39,9 @@ export interface ReadableRequest {
   readonly signal: AbortSignal;
 }
 
-const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?$/;
+/** Version, trace, parent and flags; what later versions may add behind is the caller's own text and goes no further. */
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?=$|-)/;
+const FIRST_VERSION = /^00-.{52}-/;
 const contexts = new WeakMap<object, ReadContext>();
 
 @Injectable()
@@ -69,7 +73,7 @@ export class ReadContexts {
     return {
       directives: readCacheDirectives(typeof cacheControl === 'string' ? cacheControl : undefined),
       signal,
-      traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : undefined,
+      traceparent: traceContextOf(traceparent),
       lookups: [],
       upstreamCalls: 0,
       upstreamMs: 0,
@@ -83,4 +87,10 @@ export function readContextOf(request: object): ReadContext {
   const context = contexts.get(request);
   if (context === undefined) throw new Error('the route lacks the ResponseCacheInterceptor');
   return context;
+}
+
+/** W3C Trace Context: the first version has nothing behind the flags. */
+function traceContextOf(header: string | string[] | undefined): string | undefined {
+  if (typeof header !== 'string' || FIRST_VERSION.test(header)) return undefined;
+  return TRACEPARENT.exec(header)?.[0];
 }

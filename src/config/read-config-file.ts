@@ -66,7 +66,21 @@ function readMapping(
   if (typeof parsed !== 'object' || Object.getPrototypeOf(parsed) !== Object.prototype) {
     return faults.add(PLACE, 'must be a mapping with connections, webhooks and clients');
   }
-  return fillPlaceholders(parsed, { environment, faults });
+  const filled = fillPlaceholders(parsed, { environment, faults });
+  hideSecrets(filled, faults);
+  return filled;
+}
+
+const SECRET_KEYS: ReadonlySet<string> = new Set(['clientSecret', 'certificatePassword', 'secret']);
+
+/** Secrets that stand in the file as they are: one that also stands in another place must not be shown there. */
+function hideSecrets(value: unknown, faults: FaultList): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    const texts: unknown[] = SECRET_KEYS.has(key) ? [inner].flat() : [];
+    for (const text of texts) if (typeof text === 'string') faults.hide(text);
+    hideSecrets(inner, faults);
+  }
 }
 
 interface ListContext {

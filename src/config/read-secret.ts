@@ -36,5 +36,6 @@ export function secretInFile(
   const path = resolve(folder, file);
   const text = readSecretText(path, context.readFile);
   if (text instanceof Rejection) return context.faults.add(place, text.message);
+  context.faults.hide(text);
   return { source: new SecretFile(place, path), secret: new Secret(text) };
 }

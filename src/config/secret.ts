@@ -16,10 +16,6 @@ export class Secret {
     return this.#value;
   }
 
-  equals(other: Secret): boolean {
-    return this.#value === other.#value;
-  }
-
   /** SHA-256 of the value, hex: tells two secrets apart without showing either. */
   fingerprint(): string {
     return createHash('sha256').update(this.#value).digest('hex');

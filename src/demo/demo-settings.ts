@@ -9,6 +9,9 @@ export const DEMO_KEY = 'demo-key';
 
 const CONFIG_FILE = 'demo.json';
 
+/** Variables that speak of real connections and callers: the demo has its own. */
+const OTHERS = /^(UPSTREAM_(?!TIMEOUT|MAX|PAGE|RETRIES)|API_KEYS|AUTH_MODES|JWT_|GATEWAY_|REDIS_|CONFIG_)/;
+
 export interface DemoWorld {
   readonly tenants: readonly StandInTenant[];
   readonly baseUrl: string;
@@ -39,7 +42,8 @@ export function demoSettings(
     },
   ];
   const file = Buffer.from(JSON.stringify({ connections, clients }));
-  return loadSettings({ environment: { ...environment, CONFIG_FILE }, readFile: () => file });
+  const own = Object.entries(environment).filter(([name]) => !OTHERS.test(name));
+  return loadSettings({ environment: { ...Object.fromEntries(own), CONFIG_FILE }, readFile: () => file });
 }
 
 /** `Contoso Sales` can be asked for as `contoso-sales`. */

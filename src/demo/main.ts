@@ -38,7 +38,7 @@ Documentation: ${url}/docs   OpenAPI: ${url}/openapi.json
 Ctrl-C ends the service and the stand-in.
 `);
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   process.once(
     signal,
     () => void Promise.all([shutDown(app, settings.shutdownMs), standIn.close()]).then(() => process.exit(0)),

@@ -42,7 +42,7 @@ interface IdentifiedRequest {
   readonly url: string;
 }
 
-/** Turns every failure into a problem document: the only place that does. */
+/** Turns every failure of a route into a problem document; what never reaches a route is refused in `http-server.ts`. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);

@@ -34,4 +34,11 @@ export class ProblemSchema {
 
   @ApiPropertyOptional({ type: [ParameterFaultSchema], description: 'With 400: every parameter at fault.' })
   errors?: ParameterFaultSchema[];
+
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { $ref: '#/components/schemas/Source' },
+    description: 'When organizations could not be read: what is known of each.',
+  })
+  sources?: object[];
 }

@@ -1,4 +1,5 @@
 import type { AppError, ParameterFault } from './app-error.js';
+import { pathOf } from './request-path.js';
 
 /** A problem document, RFC 9457. */
 export interface Problem {
@@ -42,9 +43,4 @@ export function problemHeaders(error: AppError): Record<string, string> {
     ...(error.retryAfterSeconds === undefined ? {} : { 'retry-after': String(error.retryAfterSeconds) }),
     ...(error.challenge === undefined ? {} : { 'www-authenticate': error.challenge }),
   };
-}
-
-function pathOf(url: string): string {
-  const end = url.search(/[?#]/);
-  return end < 0 ? url : url.slice(0, end);
 }

@@ -4,9 +4,9 @@ import { callerOf } from '../auth/caller.js';
 import { Clock } from '../config/clock.js';
 import { ConfigService } from '../config/config.service.js';
 import { FindJobQuery } from './dto/list-jobs.query.js';
-import { badParameters, parseQuery, type RawQuery } from './dto/parse-query.js';
+import { parseQuery, type RawQuery } from './dto/parse-query.js';
 import type { FindJobSelection } from './find-job-selection.js';
-import { DEFAULT_WINDOW_MS, roundOutward, windowFaults } from './time-window.js';
+import { DEFAULT_WINDOW_MS, roundOutward, windowFaults, type TimeWindow } from './time-window.js';
 import { selectOrganizations } from './visible-organizations.js';
 import { WholeRequest } from './whole-request.decorator.js';
 
@@ -17,6 +17,7 @@ interface FindingRequest {
 
 /** Visible ASCII: what the vendor's ids are made of, and more. */
 const JOB_ID = /^[\x21-\x7e]{1,200}$/;
+const BAD_JOB_ID = { parameter: 'jobId', message: 'must be 1 to 200 visible ASCII characters' };
 
 /** Turns a request for one job into where to look for it, or into a 400 that names every parameter at fault. */
 @Injectable()
@@ -28,19 +29,24 @@ export class FindJobPipe implements PipeTransform<FindingRequest, FindJobSelecti
 
   transform(request: FindingRequest): FindJobSelection {
     const { jobId } = request.params;
-    const { from, to, organizationId } = parseQuery(FindJobQuery, request.query);
-    const toMs = to ?? this.clock.wallMs();
-    const window = { toMs, fromMs: from ?? toMs - DEFAULT_WINDOW_MS };
-    const faults = windowFaults(window, this.config.current.maxWindowDays);
-    if (!JOB_ID.test(jobId))
-      faults.push({ parameter: 'jobId', message: 'must be 1 to 200 visible ASCII characters' });
-    if (faults.length > 0) throw badParameters(faults);
+    const query = parseQuery(FindJobQuery, request.query, (given, isGood) => [
+      ...(JOB_ID.test(jobId) ? [] : [BAD_JOB_ID]),
+      ...(isGood('from') && isGood('to')
+        ? windowFaults(this.windowOf(given), this.config.current.maxWindowDays)
+        : []),
+    ]);
+    const { organizationId } = query;
     const names = organizationId === undefined ? undefined : [organizationId];
     return {
       jobId,
       organizations: selectOrganizations(callerOf(request), names),
-      window: roundOutward(window),
+      window: roundOutward(this.windowOf(query)),
     };
+  }
+
+  private windowOf({ from, to }: FindJobQuery): TimeWindow {
+    const toMs = to ?? this.clock.wallMs();
+    return { toMs, fromMs: from ?? toMs - DEFAULT_WINDOW_MS };
   }
 }
 

@@ -25,6 +25,7 @@ export class HealthSelectionPipe implements PipeTransform<HealthRequest, HealthS
       statuses: [],
       window: roundOutward({ fromMs: nowMs - DEFAULT_WINDOW_MS, toMs: nowMs }),
       allowPartial: true,
+      mayNarrow: false,
       nowMs,
     };
   }

@@ -1,10 +1,15 @@
 import type { AppError } from '../errors/app-error.js';
+import type { JobsQuestion } from './contract/jobs-contract.js';
 import type { Job } from './job.js';
+
+/** What was asked of an organization, beside which one. */
+export type AskedJobs = Pick<JobsQuestion, 'window' | 'type' | 'status'>;
 
 /** What one organization answered to one question, as it is held. */
 export type HeldJobs =
   | {
       readonly kind: 'jobs';
+      readonly asked: AskedJobs;
       readonly contract: 'get' | 'post';
       /** Each job once, in no order. */
       readonly jobs: readonly Job[];

@@ -13,6 +13,7 @@ const SELECTION: JobSelection = {
   statuses: [],
   window: { fromMs: Date.parse('2026-11-13T12:00Z'), toMs: Date.parse('2026-11-20T12:00Z') },
   allowPartial: true,
+  mayNarrow: true,
   sort: { key: 'startTime', isDescending: true },
   position: { kind: 'page', number: 1 },
   pageSize: 25,
@@ -42,8 +43,8 @@ describe('linkHeader', () => {
     [4, 3, null, { first: '1', prev: '3', last: '3' }],
     [999_999_999, 3, null, { first: '1', prev: '3', last: '3' }],
     [5, 0, null, { first: '1', prev: '1', last: '1' }],
-    [null, 3, 'c', { first: '1', next: 'c' }],
-    [null, 3, null, { first: '1' }],
+    [null, 3, 'c', { first: '1', next: 'c', last: '3' }],
+    [null, 3, null, { first: '1', last: '3' }],
   ])('on page %j of %i, with the cursor %j, leads to %j', (number, totalPages, nextCursor, expected) => {
     expect(pagesOf(number, totalPages, nextCursor)).toEqual(expected);
   });
@@ -52,6 +53,14 @@ describe('linkHeader', () => {
     const first = linkHeader(SELECTION, { number: 1, totalPages: 1, nextCursor: null }).split(', ')[0];
     const window = 'from=2026-11-13T12%3A00%3A00.000Z&to=2026-11-20T12%3A00%3A00.000Z';
     expect(first).toBe(`</v1/jobs?${window}&sort=-startTime&pageSize=25&page=1>; rel="first"`);
+  });
+
+  it('leaves out what is missed least where addresses are long, so that gateways can read the field', () => {
+    const organizations = Array.from({ length: 60 }, () => organizationOf());
+    const asked: JobSelection = { ...SELECTION, organizations, areOrganizationsNamed: true };
+    const field = linkHeader(asked, { number: 2, totalPages: 3, nextCursor: 'c' });
+    expect([...linksOf(field).keys()]).toEqual(['next']);
+    expect(field.length).toBeLessThan(4_000);
   });
 
   it('repeats everything that was asked', () => {

@@ -8,26 +8,32 @@ export interface PageNumbers {
   readonly nextCursor: string | null;
 }
 
+/** What gateways and clients read without a setting of their own. */
+const LONGEST_FIELD = 3_500;
+
 /**
  * The `Link` field of a page, RFC 8288: `first`, `prev`, `next`, `last`, as far as they exist. Addresses are paths,
  * never hosts: the gateway's address is not ours to know. The window is written out, so that it stays while one pages.
  */
 export function linkHeader(selection: JobSelection, { number, totalPages, nextCursor }: PageNumbers): string {
   const lastPage = Math.max(1, totalPages);
-  const link = (relation: string, position: Record<string, string>): string =>
-    `<${selection.path}?${new URLSearchParams({ ...parametersOf(selection), ...position }).toString()}>; rel="${relation}"`;
-  const toPage = (relation: string, page: number): string => link(relation, { page: String(page) });
-  if (number === null) {
-    return [toPage('first', 1), ...(nextCursor === null ? [] : [link('next', { cursor: nextCursor })])].join(
-      ', ',
-    );
-  }
-  return [
-    toPage('first', 1),
-    ...(number > 1 ? [toPage('prev', Math.min(number - 1, lastPage))] : []),
-    ...(number < lastPage ? [toPage('next', number + 1)] : []),
-    toPage('last', lastPage),
-  ].join(', ');
+  const address = (position: Record<string, string>): string =>
+    `${selection.path}?${new URLSearchParams({ ...parametersOf(selection), ...position }).toString()}`;
+  const toPage = (page: number): string => address({ page: String(page) });
+  const hasNext = number === null ? nextCursor !== null : number < lastPage;
+  const next = number === null ? address({ cursor: nextCursor ?? '' }) : toPage(number + 1);
+  return joinWithin([
+    ...(hasNext ? [`<${next}>; rel="next"`] : []),
+    ...(number !== null && number > 1 ? [`<${toPage(Math.min(number - 1, lastPage))}>; rel="prev"`] : []),
+    `<${toPage(1)}>; rel="first"`,
+    `<${toPage(lastPage)}>; rel="last"`,
+  ]);
+}
+
+/** Many named organizations make long addresses: those that are missed least go first. The body tells of the pages too. */
+function joinWithin(links: readonly string[]): string {
+  const joined = links.join(', ');
+  return joined.length <= LONGEST_FIELD || links.length === 0 ? joined : joinWithin(links.slice(0, -1));
 }
 
 function parametersOf(selection: JobSelection): Record<string, string> {

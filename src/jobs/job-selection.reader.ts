@@ -7,9 +7,9 @@ import { Clock } from '../config/clock.js';
 import { ConfigService } from '../config/config.service.js';
 import type { ParameterFault } from '../errors/app-error.js';
 import { AppError } from '../errors/app-error.js';
-import { ListJobsQuery, OrganizationJobsQuery, type WindowQuery } from './dto/list-jobs.query.js';
-import { badParameters, parseQuery, type RawQuery } from './dto/parse-query.js';
-import type { JobCursor } from './job-cursor.js';
+import { pathOf } from '../errors/request-path.js';
+import { ListJobsQuery, OrganizationJobsQuery } from './dto/list-jobs.query.js';
+import { parseQuery, type RawQuery } from './dto/parse-query.js';
 import type { JobSelection, PagePosition } from './job-selection.js';
 import { parseSort } from './job-sort.js';
 import { DEFAULT_WINDOW_MS, roundOutward, windowFaults, type TimeWindow } from './time-window.js';
@@ -55,22 +55,24 @@ export class JobSelectionReader implements QuestionReader {
 
   private parse(request: SelectingRequest): JobSelection {
     const { organizationId: inPath } = request.params;
-    const query: ListJobsQuery = parseQuery(
-      inPath === undefined ? ListJobsQuery : OrganizationJobsQuery,
-      request.query,
-    );
+    const dto = inPath === undefined ? ListJobsQuery : OrganizationJobsQuery;
+    const { maxWindowDays } = this.config.current;
+    const query: ListJobsQuery = parseQuery<ListJobsQuery>(dto, request.query, (given, isGood) => [
+      ...(isGood('page') && isGood('cursor') && isGood('sort') ? pagingFaults(given) : []),
+      ...(isGood('from') && isGood('to') && isGood('cursor')
+        ? windowFaults(this.windowOf(given), maxWindowDays)
+        : []),
+    ]);
     const names = inPath === undefined ? query.organizationId : [inPath];
-    const window = this.windowOf(query, query.cursor);
-    const faults = [...pagingFaults(query), ...windowFaults(window, this.config.current.maxWindowDays)];
-    if (faults.length > 0) throw badParameters(faults);
     return {
       path: pathOf(request.url),
       organizations: selectOrganizations(callerOf(request), names),
       areOrganizationsNamed: inPath === undefined && names !== undefined,
       types: query.type ?? [],
       statuses: query.status ?? [],
-      window: roundOutward(window),
+      window: roundOutward(this.windowOf(query)),
       allowPartial: query.allowPartial ?? true,
+      mayNarrow: true,
       sort: parseSort(query.sort ?? query.cursor?.sort ?? DEFAULT_SORT),
       position: positionOf(query),
       pageSize: query.pageSize ?? DEFAULT_PAGE_SIZE,
@@ -78,7 +80,7 @@ export class JobSelectionReader implements QuestionReader {
   }
 
   /** A cursor goes on in the window it was made in, unless the caller names another. */
-  private windowOf({ from, to }: WindowQuery, cursor: JobCursor | undefined): TimeWindow {
+  private windowOf({ from, to, cursor }: ListJobsQuery): TimeWindow {
     const toMs = to ?? cursor?.window.toMs ?? this.clock.wallMs();
     return { toMs, fromMs: from ?? cursor?.window.fromMs ?? toMs - DEFAULT_WINDOW_MS };
   }
@@ -96,8 +98,4 @@ function pagingFaults({ page, cursor, sort }: ListJobsQuery): ParameterFault[] {
 
 function positionOf({ page, cursor }: ListJobsQuery): PagePosition {
   return cursor === undefined ? { kind: 'page', number: page ?? 1 } : { kind: 'cursor', after: cursor.after };
-}
-
-function pathOf(url: string): string {
-  return url.split('?', 1)[0] ?? url;
 }

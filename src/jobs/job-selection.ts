@@ -17,6 +17,8 @@ export interface JobFilter {
   /** Whole minutes. */
   readonly window: TimeWindow;
   readonly allowPartial: boolean;
+  /** Whether the caller can ask for less where an organization has too much. */
+  readonly mayNarrow: boolean;
 }
 
 /** A page of them. */

@@ -1,9 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import type { Loaded } from '../cache/copies.js';
+import type { Loaded } from '../cache/copy-question.js';
 import { ConfigService } from '../config/config.service.js';
 import { AppError } from '../errors/app-error.js';
 import type { Organization } from '../organizations/organization.js';
+import { UpstreamError } from '../upstream/upstream-error.js';
 import type { CallContext } from '../upstream/upstream-request.js';
 import { UpstreamClient } from '../upstream/upstream.client.js';
 import { ContractChoice } from './contract/contract-choice.js';
@@ -17,7 +18,7 @@ import { walkPages, type PageWalk } from './walk-pages.js';
 
 /** What one job takes in memory, about: sixteen members and three small objects. */
 const JOB_BYTES = 900;
-const EMPTY_BYTES = 500;
+const EMPTY_BYTES = 1_000;
 
 /** Reads all jobs that one organization has for a question, in whichever contract its connection speaks. */
 @Injectable()
@@ -36,20 +37,26 @@ export class JobsClient {
     question: JobsQuestion,
     call: CallContext,
   ): Promise<Loaded<HeldJobs>> {
-    return await this.contracts.run(organization.connection, async (contract) => {
-      const walk = await this.walk(organization, question, contract, call);
-      if (walk.kind === 'tooMany') {
-        const value: HeldJobs = { kind: 'tooMany', contract: contract.name, total: walk.total };
-        return { value, isComplete: true, sizeBytes: EMPTY_BYTES };
-      }
-      return this.hold(organization, contract, walk);
-    });
+    const { connection } = organization;
+    try {
+      return await this.contracts.run(connection, (contract) =>
+        this.read({ organization, question, contract }, call),
+      );
+    } catch (error) {
+      if (!call.signal.aborted) this.reportFailure(organization, error);
+      throw error;
+    }
+  }
+
+  private async read(reading: Reading, call: CallContext): Promise<Loaded<HeldJobs>> {
+    const walk = await this.walk(reading, call);
+    if (walk.kind === 'read') return this.hold(reading, walk);
+    const value: HeldJobs = { kind: 'tooMany', contract: reading.contract.name, total: walk.total };
+    return { value, isComplete: true, sizeBytes: EMPTY_BYTES };
   }
 
   private async walk(
-    organization: Organization,
-    question: JobsQuestion,
-    contract: JobsContract,
+    { organization, question, contract }: Reading,
     call: CallContext,
   ): Promise<PageWalk<RecognizedRecord>> {
     const { connection } = organization;
@@ -77,17 +84,29 @@ export class JobsClient {
     }
   }
 
-  private hold(organization: Organization, contract: JobsContract, walk: WholeWalk): Loaded<HeldJobs> {
+  private hold({ organization, question, contract }: Reading, walk: WholeWalk): Loaded<HeldJobs> {
     const { records } = walk;
     const jobs = records.flatMap((record): Job[] => (record.kind === 'job' ? [record.job] : []));
     const foreign = records.filter(({ kind }) => kind === 'foreign').length;
     if (foreign > 0) this.reportForeign(organization, foreign);
     const omission = omissionOf({ leftOut: records.length - jobs.length, walk });
     return {
-      value: { kind: 'jobs', contract: contract.name, jobs, omission },
+      value: { kind: 'jobs', asked: question, contract: contract.name, jobs, omission },
       isComplete: omission === undefined,
       sizeBytes: EMPTY_BYTES + jobs.length * JOB_BYTES,
     };
+  }
+
+  private reportFailure({ id, connection }: Organization, error: unknown): void {
+    if (!(error instanceof AppError)) return;
+    this.logger.warn({
+      code: 'upstream_failed',
+      connection: connection.name,
+      organizationId: id,
+      problem: error.code,
+      upstreamStatus: error instanceof UpstreamError ? error.upstreamStatus : undefined,
+      message: 'the jobs of an organization could not be read',
+    });
   }
 
   private reportForeign({ id, connection }: Organization, count: number): void {
@@ -99,6 +118,13 @@ export class JobsClient {
       message: 'the upstream answered with jobs of another organization; they are left out',
     });
   }
+}
+
+/** One question, as it is put to one organization. */
+interface Reading {
+  readonly organization: Organization;
+  readonly question: JobsQuestion;
+  readonly contract: JobsContract;
 }
 
 type WholeWalk = PageWalk<RecognizedRecord> & { readonly kind: 'read' };

@@ -34,6 +34,7 @@ export class JobsController {
     operationId: 'listJobs',
     summary: 'Jobs of all organizations, merged, filtered, sorted, paged',
     answer: JobListSchema,
+    refusals: { 404: 'No such organization that the caller may see.' },
   })
   @ApiQuery({ type: ListJobsQuery })
   @Cacheable(JobSelectionReader)
@@ -46,7 +47,15 @@ export class JobsController {
   }
 
   @Get(':jobId')
-  @ApiRead({ operationId: 'getJob', summary: 'One job', answer: JobAnswerSchema })
+  @ApiRead({
+    operationId: 'getJob',
+    summary: 'One job',
+    answer: JobAnswerSchema,
+    refusals: {
+      404: 'No such job, or organization, that the caller may see.',
+      409: 'More than one organization has the job.',
+    },
+  })
   @ApiParam({ name: 'jobId', type: String, example: 'DCIB2022081903124382222110' })
   @ApiQuery({ type: FindJobQuery })
   @Aggregate({ merge: pickJob, isEnough: isFoundOrAllAnswered })

@@ -13,7 +13,7 @@ import type { FindJobSelection } from './find-job-selection.js';
 import type { JobFilter } from './job-selection.js';
 import { OrganizationJobs, type JobsLookup } from './organization-jobs.js';
 import { startFromJobId } from './read-job-id.js';
-import { windowAround, type TimeWindow } from './time-window.js';
+import { windowAround } from './time-window.js';
 
 /** Asks every organization of a selection for its jobs. */
 @Injectable()
@@ -30,8 +30,9 @@ export class JobsService {
     context: ReadContext,
   ): Promise<Gathered<Filter, readonly Job[]>> {
     const isSelected = selects(filter);
+    const { mayNarrow } = filter;
     const ask = async (organization: Organization): Promise<AnsweredSource<readonly Job[]>> =>
-      answered(organization, await this.jobs.read(organization, filter, context), isSelected);
+      answered(organization, await this.jobs.read(organization, filter, context), { isSelected, mayNarrow });
     return { selection: filter, results: await this.askAll(filter.organizations, ask) };
   }
 
@@ -41,12 +42,14 @@ export class JobsService {
     context: ReadContext,
   ): Promise<Gathered<FindJobSelection, readonly Job[]>> {
     const { jobId, organizations } = selection;
-    const window = this.windowOf(selection);
+    const startMs = startFromJobId(jobId);
+    const isDated = startMs !== undefined;
+    const window = isDated ? windowAround(startMs, this.clock.wallMs()) : selection.window;
     const ask = async (organization: Organization): Promise<AnsweredSource<readonly Job[]>> => {
       const held = this.jobs.findHeld(organization, jobId, context);
       const lookup =
         held ?? (await this.jobs.read(organization, { window, types: [], statuses: [] }, context));
-      return answered(organization, lookup, ({ id }) => id === jobId);
+      return answered(organization, lookup, { isSelected: ({ id }) => id === jobId, mayNarrow: !isDated });
     };
     return { selection, results: await this.askAll(organizations, ask) };
   }
@@ -57,11 +60,6 @@ export class JobsService {
   ) {
     const contractOf = ({ connection }: Organization): string => this.contracts.contractOf(connection).name;
     return await fanOut({ organizations, ask, contractOf });
-  }
-
-  private windowOf({ jobId, window }: FindJobSelection): TimeWindow {
-    const startMs = startFromJobId(jobId);
-    return startMs === undefined ? window : windowAround(startMs, this.clock.wallMs());
   }
 }
 
@@ -75,11 +73,11 @@ function selects({ types, statuses }: JobFilter): (job: Job) => boolean {
 
 function answered(
   organization: Organization,
-  { copy, state }: JobsLookup,
-  isSelected: (job: Job) => boolean,
+  { copy, state, error }: JobsLookup,
+  { isSelected, mayNarrow }: { isSelected: (job: Job) => boolean; mayNarrow: boolean },
 ): AnsweredSource<readonly Job[]> {
   const held = copy.value;
-  if (held.kind === 'tooMany') throw tooMany(held.total);
+  if (held.kind === 'tooMany') throw tooMany(organization, held.total, mayNarrow);
   const value = held.jobs.filter(isSelected);
   const organizationName =
     organization.name ??
@@ -93,12 +91,15 @@ function answered(
     value,
     itemCount: value.length,
     organizationName,
-    error: held.omission,
+    error: error ?? held.omission,
   };
 }
 
-function tooMany(total: number): AppError {
-  const message = `the window holds ${total} jobs of one organization, more than are read at once: narrow it, or ask for one type and status`;
+/** A fault of the request where the caller can ask for less, else of this organization alone. */
+function tooMany({ name, id }: Organization, total: number, mayNarrow: boolean): AppError {
+  const count = `the window holds ${total} jobs of ${name ?? id}, more than are read at once`;
+  if (!mayNarrow) return new AppError('upstream-invalid', `It cannot be read: ${count}.`);
+  const message = `${count}: narrow it, or ask for one type and status`;
   return new AppError('validation-failed', 'The selection is too large.', {
     faults: [{ parameter: 'from', message }],
   });

@@ -18,6 +18,7 @@ function selectionOf(changes: Partial<JobSelection> = {}): JobSelection {
     types: [],
     statuses: [],
     window: WINDOW,
+    mayNarrow: true,
     allowPartial: true,
     sort: { key: 'startTime', isDescending: true },
     position: { kind: 'page', number: 1 },

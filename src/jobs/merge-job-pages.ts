@@ -1,5 +1,5 @@
 import type { Gathered, Merged } from '../aggregation/aggregate.decorator.js';
-import { isAnswered, type SourceReport } from '../aggregation/source.js';
+import { isAnswered, isPartial, type SourceReport } from '../aggregation/source.js';
 import type { Job } from './job.js';
 import { encodeCursor } from './job-cursor.js';
 import { linkHeader } from './job-links.js';
@@ -39,7 +39,7 @@ export function mergeJobPages(
       page,
       window: describeWindow(selection.window),
       sources,
-      partial: sources.some(({ state }) => state === 'failed'),
+      partial: isPartial(sources),
     },
     headers: { link: linkHeader(selection, page) },
   };

@@ -1,5 +1,5 @@
 import type { Gathered, Merged } from '../aggregation/aggregate.decorator.js';
-import type { SourceReport } from '../aggregation/source.js';
+import { isPartial, type SourceReport } from '../aggregation/source.js';
 import type { Job } from './job.js';
 import type { JobFilter } from './job-selection.js';
 import { healthOf } from './organization-health.js';
@@ -21,5 +21,5 @@ export function mergeOrganizations(
     connection: result.organization.connection.name,
     ...healthOf(result, selection.nowMs),
   }));
-  return { body: { data, sources, partial: sources.some(({ state }) => state === 'failed') } };
+  return { body: { data, sources, partial: isPartial(sources) } };
 }

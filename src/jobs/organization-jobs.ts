@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 
-import { Copies, type CopyQuestion } from '../cache/copies.js';
+import { Copies, type LookupOf } from '../cache/copies.js';
+import type { CopyQuestion } from '../cache/copy-question.js';
 import { copyKey } from '../cache/copy-key.js';
-import type { Lookup, ReadContext } from '../cache/read-context.js';
-import type { Copy } from '../cache/copy.js';
+import type { ReadContext } from '../cache/read-context.js';
 import type { Organization } from '../organizations/organization.js';
+import { jobsContracts } from './contract/contract-choice.js';
 import type { JobsQuestion } from './contract/jobs-contract.js';
-import type { HeldJobs } from './held-jobs.js';
+import { jobsFromEarlierBoard } from './earlier-board.js';
+import type { AskedJobs, HeldJobs } from './held-jobs.js';
 import { JobsClient } from './jobs.client.js';
 import type { JobFilter } from './job-selection.js';
-import type { JobStatus, JobType } from './job-vocabulary.js';
 
 /** A copy of jobs, and how it was come by. */
-export type JobsLookup = Lookup & { readonly copy: Copy<HeldJobs> };
+export type JobsLookup = LookupOf<HeldJobs>;
 
 /** Reads one organization's jobs: from a copy of the whole window, else from upstream. */
 @Injectable()
@@ -32,14 +33,10 @@ export class OrganizationJobs {
     context: ReadContext,
   ): Promise<JobsLookup> {
     const all = await this.ask(organization, { window: filter.window }, context);
-    const [type, ...otherTypes] = filter.types;
-    const [status, ...otherStatuses] = filter.statuses;
-    const narrowed = {
-      ...(type !== undefined && otherTypes.length === 0 ? { type } : {}),
-      ...(status !== undefined && otherStatuses.length === 0 ? { status } : {}),
-    };
-    const mayNarrow = all.copy.value.kind === 'tooMany' && Object.keys(narrowed).length > 0;
-    return mayNarrow ? await this.ask(organization, { window: filter.window, ...narrowed }, context) : all;
+    if (all.copy.value.kind === 'jobs') return all;
+    const narrowed = sayable(filter, all.copy.value.contract);
+    if (Object.keys(narrowed).length === 0) return all;
+    return await this.ask(organization, { window: filter.window, ...narrowed }, context);
   }
 
   /** A usable copy that has the job, whatever window it was asked for. */
@@ -49,20 +46,26 @@ export class OrganizationJobs {
     return this.copies.find<HeldJobs>(organization, hasJob, context);
   }
 
-  private async ask(organization: Organization, asked: Asked, context: ReadContext): Promise<JobsLookup> {
+  private async ask(organization: Organization, asked: AskedJobs, context: ReadContext): Promise<JobsLookup> {
     const question: JobsQuestion = { organizationId: organization.id, ...asked };
     const { window, type = '', status = '' } = asked;
     const copyQuestion: CopyQuestion<HeldJobs> = {
       key: copyKey(organization, ['jobs', window.fromMs, window.toMs, type, status]),
       organization,
       load: (call) => this.client.fetch(organization, question, call),
+      fromEarlier: (earlier, fetchedAtMs) => jobsFromEarlierBoard(asked, earlier, fetchedAtMs),
     };
     return await this.copies.read(copyQuestion, context);
   }
 }
 
-interface Asked {
-  readonly window: JobFilter['window'];
-  readonly type?: JobType;
-  readonly status?: JobStatus;
+/** The filters that a contract can say: one type, one status, where it has a word for them. */
+function sayable(
+  { types, statuses }: Pick<JobFilter, 'types' | 'statuses'>,
+  contract: HeldJobs['contract'],
+): Omit<AskedJobs, 'window'> {
+  const type = types.length === 1 ? types[0] : undefined;
+  const status = statuses.length === 1 ? statuses[0] : undefined;
+  const hasWord = type !== undefined && jobsContracts[contract].mayFilterByType(type);
+  return { ...(hasWord ? { type } : {}), ...(status === undefined ? {} : { status }) };
 }

@@ -47,6 +47,7 @@ export class OrganizationsController {
     operationId: 'listOrganizationJobs',
     summary: 'Jobs of one organization',
     answer: JobListSchema,
+    refusals: { 404: 'No such organization that the caller may see.' },
   })
   @ApiParam({ name: 'organizationId', type: String, description: 'GUID or alias.' })
   @ApiQuery({ type: OrganizationJobsQuery })

@@ -1,5 +1,5 @@
 import { type Members, readMembers } from './read-members.js';
-import { MAX_TEXT_LENGTH } from './read-text.js';
+import { copyText, MAX_TEXT_LENGTH } from './read-text.js';
 import { readUtcTime } from './read-utc-time.js';
 
 const CONTROL_CHARACTER = /\p{Cc}/u;
@@ -12,7 +12,7 @@ export function readJobId(members: Members): string | undefined {
   const text = Number.isSafeInteger(given) ? String(given) : given;
   if (typeof text !== 'string') return undefined;
   const id = text.trim();
-  return isUsable(id) ? id : undefined;
+  return isUsable(id) ? copyText(id) : undefined;
 }
 
 /** The same for a record as it came, for telling records apart. */

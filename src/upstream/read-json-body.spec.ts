@@ -25,6 +25,23 @@ describe('readJsonBody', () => {
     expect(readJsonBody(contentType, Buffer.from('{"jobs":[]}'))).toEqual({ jobs: [] });
   });
 
+  it.each([
+    ['objects', `[${'{},'.repeat(150_000)}0]`],
+    ['lists in lists', '['.repeat(260_000) + ']'.repeat(260_000)],
+    ['numbers', `[${'1,'.repeat(260_000)}1]`],
+  ])('reads no %s without end, which cost far more than their bytes', (_, body) => {
+    expect(failureOf('application/json', body)).toMatchObject({
+      code: 'upstream-invalid',
+      message: 'The answer of the upstream has more parts than are read here.',
+    });
+  });
+
+  it('reads a page of five thousand jobs', () => {
+    const job = { jobId: 'x', type: 1, status: 3, members: Array.from({ length: 20 }, (_, index) => index) };
+    const body = JSON.stringify({ jobs: Array.from({ length: 5_000 }, () => job) });
+    expect(readJsonBody('application/json', Buffer.from(body))).toMatchObject({ jobs: { length: 5_000 } });
+  });
+
   it('reads what stands behind a byte order mark', () => {
     expect(readJsonBody('application/json', Buffer.from('\u{FEFF}[1]'))).toEqual([1]);
   });

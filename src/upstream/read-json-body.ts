@@ -7,6 +7,9 @@ export function readJsonBody(contentType: string | undefined, body: Buffer): unk
   if (contentType === undefined || !JSON_MEDIA_TYPE.test(contentType)) {
     throw new AppError('upstream-invalid', 'The upstream answered with something other than JSON.');
   }
+  if (countParts(body) > MOST_PARTS) {
+    throw new AppError('upstream-invalid', 'The answer of the upstream has more parts than are read here.');
+  }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown;
   } catch (error) {
@@ -15,4 +18,18 @@ export function readJsonBody(contentType: string | undefined, body: Buffer): unk
       cause: error instanceof Error ? error.name : undefined,
     });
   }
+}
+
+/**
+ * A few bytes can stand for an object: what a body may cost in memory and time follows from how many values it has.
+ * A page of a thousand jobs has some thirty thousand.
+ */
+const MOST_PARTS = 250_000;
+const PART_BYTES: ReadonlySet<number> = new Set(Buffer.from('{[,'));
+
+/** No fewer than the values of a JSON text; more where its texts have such characters. */
+function countParts(body: Buffer): number {
+  let parts = 0;
+  for (const byte of body) if (PART_BYTES.has(byte)) parts += 1;
+  return parts;
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.js';
 import { ConfigService } from '../config/config.service.js';
 import type { ConnectionSettings } from '../config/settings.js';
+import { AppError } from '../errors/app-error.js';
 import { OutgoingClient, OutgoingError, type OutgoingAnswer } from '../outgoing/outgoing.client.js';
 import { parseRetryAfter } from '../outgoing/retry-after.js';
 import type { AccessToken } from '../tokens/access-token.js';
@@ -62,6 +63,7 @@ export class UpstreamClient {
   private async send(asked: Asked, token: AccessToken): Promise<OutgoingAnswer> {
     asked.call.onAttempt?.();
     const answer = await this.exchange(asked, token);
+    refuseEcho(answer, token);
     const waitSeconds = parseRetryAfter(answer.headers['retry-after'], this.clock.wallMs());
     if (answer.status !== 401) throwFailureOf(answer, waitSeconds);
     return answer;
@@ -88,6 +90,12 @@ export class UpstreamClient {
 function throwFailureOf({ status }: OutgoingAnswer, waitSeconds: number | undefined): void {
   const failure = failureOfStatus(status, waitSeconds);
   if (failure !== undefined) throw failure;
+}
+
+/** An upstream that shows our token in what it answers would hand it on to callers. */
+function refuseEcho({ body }: OutgoingAnswer, token: AccessToken): void {
+  if (body.includes(token.value.reveal()))
+    throw new AppError('upstream-invalid', 'The upstream answered with our own token.');
 }
 
 function failureOfCall(error: unknown, signal: AbortSignal): unknown {

@@ -80,6 +80,14 @@ describe('AUTH_MODES=none', () => {
   });
 });
 
+describe('AUTH_MODES=none, asked under a name that is not this machine’s', () => {
+  it('lets nobody in: a page elsewhere can make its own name point here', async () => {
+    const asked = { key: null, headers: { host: 'rebind.example:3000' } };
+    expect((await open.service.get(PATH, asked)).status).toBe(401);
+    expect((await open.service.get(PATH, { ...asked, headers: { host: '[::1]:3000' } })).status).toBe(200);
+  });
+});
+
 describe('what needs no credential', () => {
   it.each(['/health/live', '/health/ready', '/openapi.json', '/docs'])('is %s', async (path) => {
     expect((await world.service.get(path, { key: null })).status).toBe(200);

@@ -1,7 +1,8 @@
 import { Test } from '@nestjs/testing';
 
 import { CacheModule } from '../../src/cache/cache.module.js';
-import { Copies, type CopyQuestion, type Loaded } from '../../src/cache/copies.js';
+import { Copies } from '../../src/cache/copies.js';
+import type { CopyQuestion, Loaded } from '../../src/cache/copy-question.js';
 import { copyKey } from '../../src/cache/copy-key.js';
 import type { Copy } from '../../src/cache/copy.js';
 import { ReadContexts, readContextOf, type ReadContext } from '../../src/cache/read-context.js';
@@ -13,7 +14,9 @@ import { OrganizationDirectory } from '../../src/organizations/organization-dire
 import type { CallContext } from '../../src/upstream/upstream-request.js';
 import { FakeClock } from '../support/fake-clock.js';
 
+/** Nothing stale, unless a test asks for it. */
 const ENVIRONMENT = {
+  CACHE_STALE_SECONDS: '0',
   AUTH_MODES: 'none',
   UPSTREAM_BASE_URL: 'https://upstream.invalid',
   UPSTREAM_TOKEN_URL: 'https://identity.invalid/connect/token',
@@ -93,7 +96,11 @@ const START_MS = new FakeClock().monotonicMs();
 
 /** Made when the clock of a test starts, and fresh for a minute. */
 export function copyOf(value: unknown, changes: Partial<Copy<unknown>> = {}): Copy<unknown> {
-  const life = { fetchedAtMonotonicMs: START_MS, freshUntilMonotonicMs: START_MS + 60_000 };
+  const life = {
+    fetchedAtMonotonicMs: START_MS,
+    freshUntilMonotonicMs: START_MS + 60_000,
+    staleUntilMonotonicMs: START_MS + 60_000,
+  };
   return { value, sizeBytes: 100, fetchedAtMs: 0, ...life, ...changes };
 }
 

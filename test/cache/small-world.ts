@@ -53,7 +53,7 @@ export interface WorldOptions extends Partial<Pick<StandInOptions, 'jobs' | 'ten
   readonly clients?: readonly object[];
 }
 
-/** The service in front of a small upstream, both on a clock that stands still. */
+/** The service in front of a small upstream, both on a clock that stands still; nothing stale unless asked for. */
 export async function startWorld({
   environment = {},
   clients,
@@ -66,7 +66,11 @@ export async function startWorld({
     connections: connectionEntries(upstream, tenants),
     ...(clients === undefined ? {} : { clients }),
   };
-  const service = await startService({ file, environment, clock });
+  const service = await startService({
+    file,
+    environment: { CACHE_STALE_SECONDS: '0', ...environment },
+    clock,
+  });
   const close = async (): Promise<void> => {
     await service.close();
     await upstream.close();

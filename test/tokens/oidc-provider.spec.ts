@@ -30,7 +30,7 @@ describe('an identity service that is not of our making', () => {
     const { tokens } = tokenSetup(5_000, new SystemClock());
     const token = await tokens.tokenFor(connection);
     expect(token.value.reveal()).toMatch(/^[\w-]{20,}$/);
-    expect((await tokens.renew(connection, token)).value.equals(token.value)).toBe(false);
+    expect((await tokens.renew(connection, token)).value.reveal() === token.value.reveal()).toBe(false);
   });
 
   it('refuses another secret', async () => {
@@ -55,7 +55,7 @@ describe('an identity service that is not of our making', () => {
     const connection = connectionTo(tokenUrl, { credential });
     const { tokens } = tokenSetup(5_000, new SystemClock());
     const token = await tokens.tokenFor(connection);
-    expect((await tokens.renew(connection, token)).value.equals(token.value)).toBe(false);
+    expect((await tokens.renew(connection, token)).value.reveal() === token.value.reveal()).toBe(false);
   });
 
   it('refuses an assertion of another certificate', async () => {

@@ -7,6 +7,9 @@ import { getJobsContract } from './get-jobs.contract.js';
 import type { JobsContract } from './jobs-contract.js';
 import { postJobsContract } from './post-jobs.contract.js';
 
+/** Both contracts, by their names. */
+export const jobsContracts = { get: getJobsContract, post: postJobsContract };
+
 /** How long `auto` keeps to POST before it tries GET again: a tenant may be given the current contract any day. */
 const REMEMBERED_MS = 60 * 60 * 1000;
 
@@ -38,7 +41,7 @@ export class ContractChoice {
       if (connection.contract !== 'auto' || !isMissing(error)) throw error;
       if (contract === getJobsContract) return await this.runInPost(connection, ask, error);
       this.postUntilMs.delete(connection);
-      throw error;
+      return await ask(getJobsContract);
     }
   }
 
@@ -49,12 +52,19 @@ export class ContractChoice {
   ): Promise<T> {
     try {
       const answer = await ask(postJobsContract);
-      this.postUntilMs.set(connection, this.clock.monotonicMs() + REMEMBERED_MS);
+      this.remember(connection);
       return answer;
     } catch (error) {
       // A tenant that has neither is told of by what the current contract said.
-      throw isMissing(error) ? refusal : error;
+      if (isMissing(error)) throw refusal;
+      // A contract that fails is there all the same.
+      if (error instanceof UpstreamError) this.remember(connection);
+      throw error;
     }
+  }
+
+  private remember(connection: ConnectionSettings): void {
+    this.postUntilMs.set(connection, this.clock.monotonicMs() + REMEMBERED_MS);
   }
 }
 

@@ -1,11 +1,6 @@
+import type { UpstreamRequest } from '../../upstream/upstream-request.js';
 import { JOB_STATUSES, JOB_TYPES } from '../job-vocabulary.js';
-import type {
-  ContractFormat,
-  ContractRequest,
-  JobsContract,
-  JobsQuestion,
-  PageRequest,
-} from './jobs-contract.js';
+import type { ContractFormat, JobsContract, JobsQuestion, PageRequest } from './jobs-contract.js';
 import { toRangeTime } from './range-time.js';
 
 const ALL_TYPES = 0;
@@ -32,7 +27,7 @@ export const getJobsContract: JobsContract = {
     return true;
   },
 
-  toRequest(question, page, format): ContractRequest {
+  toRequest(question, page, format): UpstreamRequest {
     return { method: 'GET', path: '/dynamicsbackup/jobs', query: toQuery(question, page, format) };
   },
 };

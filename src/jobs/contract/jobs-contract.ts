@@ -1,4 +1,5 @@
 import type { ConnectionSettings } from '../../config/settings.js';
+import type { UpstreamRequest } from '../../upstream/upstream-request.js';
 import type { OrganizationId } from '../../organizations/organization.js';
 import type { JobStatus, JobType } from '../job-vocabulary.js';
 
@@ -16,14 +17,6 @@ export interface PageRequest {
   readonly size: number;
 }
 
-/** A call as the contract words it: the path begins with a slash and is relative to the connection's base URL. */
-export interface ContractRequest {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
 /** What the vendor's documents leave open, as the connection settles it. */
 export type ContractFormat = Pick<ConnectionSettings, 'timeFormat' | 'rangeEndName'>;
 
@@ -32,5 +25,5 @@ export interface JobsContract {
   readonly name: 'get' | 'post';
   /** False when the contract has no word for the type: then all types are asked, and the caller filters. */
   mayFilterByType(type: JobType): boolean;
-  toRequest(question: JobsQuestion, page: PageRequest, format: ContractFormat): ContractRequest;
+  toRequest(question: JobsQuestion, page: PageRequest, format: ContractFormat): UpstreamRequest;
 }

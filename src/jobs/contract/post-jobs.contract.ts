@@ -1,11 +1,6 @@
+import type { UpstreamRequest } from '../../upstream/upstream-request.js';
 import { JOB_STATUSES, JOB_TYPES, type JobType } from '../job-vocabulary.js';
-import type {
-  ContractFormat,
-  ContractRequest,
-  JobsContract,
-  JobsQuestion,
-  PageRequest,
-} from './jobs-contract.js';
+import type { ContractFormat, JobsContract, JobsQuestion, PageRequest } from './jobs-contract.js';
 import { toRangeTime } from './range-time.js';
 
 const ALL_TYPES = 0;
@@ -38,7 +33,7 @@ export const postJobsContract: JobsContract = {
 
   mayFilterByType: isAskable,
 
-  toRequest(question, page, format): ContractRequest {
+  toRequest(question, page, format): UpstreamRequest {
     return { method: 'POST', path: '/api/OpenApi/GetJobs', body: toBody(question, page, format) };
   },
 };

@@ -1,14 +1,18 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiResponse, ApiSecurity } from '@nestjs/swagger';
+import {
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiSecurity,
+  type ApiResponseOptions,
+} from '@nestjs/swagger';
 
 /** What reading routes may answer beside 200, with when. */
 const REFUSALS: Readonly<Record<number, string>> = {
   400: 'A bad or unknown parameter; each is named.',
   401: 'No credential, or one that is not valid.',
   403: 'The caller lacks the permission.',
-  404: 'No such organization, or job, that the caller may see.',
   406: 'The answer is JSON, which the request does not accept.',
-  409: 'More than one organization has the job.',
   414: 'The address is too long.',
   431: 'The headers are too large.',
   500: 'A bug.',
@@ -21,14 +25,33 @@ interface ReadRoute {
   readonly operationId: string;
   readonly summary: string;
   readonly answer: Type;
+  /** What only this route refuses, by status. */
+  readonly refusals?: Readonly<Record<number, string>>;
 }
 
+const WAIT = {
+  'Retry-After': {
+    schema: { type: 'integer' as const },
+    description: 'Seconds after which asking again makes sense.',
+  },
+};
+const REFUSAL_HEADERS: Readonly<Record<number, ApiResponseOptions['headers']>> = {
+  401: { 'WWW-Authenticate': { schema: { type: 'string' }, description: 'How to authenticate.' } },
+  503: WAIT,
+};
+
 /** Documents a route that reads jobs: its answer, and every refusal. */
-export function ApiRead({ operationId, summary, answer }: ReadRoute): MethodDecorator {
-  const refusals = Object.entries(REFUSALS).map(([status, description]) =>
+export function ApiRead({
+  operationId,
+  summary,
+  answer,
+  refusals: further = {},
+}: ReadRoute): MethodDecorator {
+  const refusals = Object.entries({ ...REFUSALS, ...further }).map(([status, description]) =>
     ApiResponse({
       status: Number(status),
       description,
+      headers: REFUSAL_HEADERS[Number(status)] ?? {},
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     }),
   );
@@ -47,5 +70,6 @@ const CACHE_HEADERS = {
   'Cache-Control': { ...text, description: 'What is left of the freshness.' },
   Age: { schema: { type: 'integer' as const }, description: 'Seconds since the oldest part was fetched.' },
   'Cache-Status': { ...text, description: 'RFC 9211.' },
+  'Server-Timing': { ...text, description: 'Where the time went.' },
   'X-Request-Id': { ...text, description: "The caller's, or a new one." },
 };

@@ -15,7 +15,7 @@ import {
 } from './parameters.js';
 
 /** The time that is asked about; values are epoch milliseconds. */
-export class WindowQuery {
+class WindowQuery {
   @Instant('Start of the window. Default: seven days before `to`.')
   from?: number;
 

@@ -7,13 +7,22 @@ import { AppError, type ParameterFault } from '../../errors/app-error.js';
 /** A query as the framework parsed it: own members only, a repeated parameter is a list. */
 export type RawQuery = Readonly<Record<string, unknown>>;
 
+/** What is wrong with parameters together; looks only at those that are not at fault already. */
+export type FurtherFaults<T> = (query: T, isGood: (name: keyof T) => boolean) => readonly ParameterFault[];
+
 /** The query as its DTO class reads it. Throws one `validation-failed` that names every parameter at fault. */
-export function parseQuery<T extends object>(dto: Type<T>, raw: RawQuery): T {
+export function parseQuery<T extends object>(
+  dto: Type<T>,
+  raw: RawQuery,
+  further: FurtherFaults<T> = () => [],
+): T {
   const names = parameterNames(dto);
   const strangers = Object.keys(raw).filter((name) => !names.has(name));
   const known = Object.fromEntries(Object.entries(raw).filter(([name]) => names.has(name)));
   const query = plainToInstance(dto, known);
-  const faults = [...strangers.map(unknownParameter), ...faultsOf(query)];
+  const unreadable = faultsOf(query);
+  const isGood = (name: keyof T): boolean => unreadable.every(({ parameter }) => parameter !== name);
+  const faults = [...strangers.map(unknownParameter), ...unreadable, ...further(query, isGood)];
   if (faults.length > 0) throw badParameters(faults);
   return query;
 }
@@ -25,7 +34,7 @@ export function refuseParameters(raw: RawQuery): void {
 }
 
 /** The 400 that names every parameter at fault. */
-export function badParameters(faults: readonly ParameterFault[]): AppError {
+function badParameters(faults: readonly ParameterFault[]): AppError {
   const names = faults
     .map(({ parameter }) => parameter)
     .slice(0, LONGEST_LIST)
