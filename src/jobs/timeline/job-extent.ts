@@ -1,0 +1,51 @@
+import type { Job } from '../job.js';
+import { startFromJobId } from '../read-job-id.js';
+
+/** When something happened, as exactly as it is known: epoch milliseconds, both ends included. */
+export interface Moment {
+  readonly earliestMs: number;
+  readonly latestMs: number;
+}
+
+/** When a job ran. A time that is not told, and cannot be read from the id either, is undefined. */
+export interface JobExtent {
+  readonly start: Moment | undefined;
+  /** Undefined for a job in progress, and for one that ended nobody says when. */
+  readonly finish: Moment | undefined;
+  readonly isRunning: boolean;
+}
+
+const SECOND_MS = 1000;
+/** The stamp is of the job's making. It starts a moment later, or within the hour when it has to wait its turn. */
+const STAMP_BEFORE_START_MS = 3_600_000;
+const STAMP_AFTER_START_MS = 60_000;
+
+export function extentOf(job: Job): JobExtent {
+  // A job in a state that nobody knows may still go on, unless it says when it ended.
+  const isRunning = job.status === 'inProgress' || (job.status === 'unknown' && job.finishTime === null);
+  const finish = isRunning || job.finishTime === null ? undefined : momentOf(Date.parse(job.finishTime));
+  return { start: startOf(job), finish, isRunning };
+}
+
+/** How long an ended job ran at most, in milliseconds; 0 when that is unknown. */
+export function longestRunMs({ start, finish }: JobExtent): number {
+  return start === undefined || finish === undefined ? 0 : finish.latestMs - start.earliestMs;
+}
+
+/** The last thing known to have happened to a job; undefined when it is not told. */
+export function lastEventMs({ start, finish, isRunning }: JobExtent): number | undefined {
+  return isRunning ? start?.earliestMs : finish?.latestMs;
+}
+
+function startOf({ id, startTime }: Job): Moment | undefined {
+  if (startTime !== null) return momentOf(Date.parse(startTime));
+  const stampMs = startFromJobId(id);
+  if (stampMs === undefined) return undefined;
+  return { earliestMs: stampMs - STAMP_AFTER_START_MS, latestMs: stampMs + STAMP_BEFORE_START_MS };
+}
+
+/** A time told in whole seconds may have been cut: the upstream compares the whole of it. */
+function momentOf(toldMs: number): Moment {
+  const isWholeSecond = toldMs % SECOND_MS === 0;
+  return { earliestMs: toldMs, latestMs: isWholeSecond ? toldMs + SECOND_MS - 1 : toldMs };
+}

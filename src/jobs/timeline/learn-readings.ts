@@ -1,0 +1,53 @@
+import { hasSameTimes, type HeldJob } from './held-job.js';
+import { BASE_LIFE_MS, type JobTimeline } from './job-timeline.js';
+import { EVERY_READING, membershipOf, type RangeReading } from './range-readings.js';
+
+type Learnt = Pick<JobTimeline, 'readings' | 'contradictedAtMs'>;
+
+/** The readings that an answer leaves possible. Answers that contradict each other are forgotten after a day. */
+export function learnFrom(
+  answer: ReadonlyMap<string, HeldJob>,
+  timeline: JobTimeline,
+  askedAtMs: number,
+): Learnt {
+  const { contradictedAtMs } = timeline;
+  const isForgotten = contradictedAtMs !== undefined && askedAtMs >= contradictedAtMs + BASE_LIFE_MS;
+  const before = isForgotten ? EVERY_READING : timeline.readings;
+  const readings = withoutAbsent(withoutPresent(before, answer), timeline, answer);
+  if (readings.length > 0) return { readings, contradictedAtMs: undefined };
+  return { readings, contradictedAtMs: isForgotten ? askedAtMs : (contradictedAtMs ?? askedAtMs) };
+}
+
+/** Whether seeing the job again would rule a reading out: it would have been returned where it was missed. */
+export function wouldTeach({ extent, missedIn }: HeldJob, readings: readonly RangeReading[]): boolean {
+  return (
+    missedIn !== undefined && readings.some((reading) => membershipOf(extent, missedIn, reading) === 'in')
+  );
+}
+
+/** A job that came rules out the readings under which it would not have. */
+function withoutPresent(
+  readings: readonly RangeReading[],
+  answer: ReadonlyMap<string, HeldJob>,
+): readonly RangeReading[] {
+  const present = [...answer.values()];
+  return readings.filter((reading) =>
+    present.every(({ extent, seenIn }) => membershipOf(extent, seenIn, reading) !== 'out'),
+  );
+}
+
+/** A job that did not come may have been deleted: only when it is seen again was it there, and the reading that wants it wrong. */
+function withoutAbsent(
+  readings: readonly RangeReading[],
+  { stretches }: JobTimeline,
+  answer: ReadonlyMap<string, HeldJob>,
+): readonly RangeReading[] {
+  const returned: HeldJob[] = [];
+  for (const { jobs } of stretches) {
+    for (const [id, came] of answer) {
+      const held = jobs.get(id);
+      if (held?.missedIn !== undefined && hasSameTimes(held.job, came.job)) returned.push(held);
+    }
+  }
+  return readings.filter((reading) => !returned.some((held) => wouldTeach(held, [reading])));
+}

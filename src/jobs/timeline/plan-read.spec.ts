@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+
+import type { TimeWindow } from '../time-window.js';
+import { absorbAnswer } from './absorb-answer.js';
+import { DAY_MS, emptyTimeline, HOUR_MS, MINUTE_MS, type JobTimeline } from './job-timeline.js';
+import { ModelledUpstream, recordOf, type JobLife } from '../../../test/jobs/timeline/modelled-upstream.js';
+import { planAnew, planRead, type ReadPlan } from './plan-read.js';
+import { RANGE_READINGS, type RangeReading } from './range-readings.js';
+import { giveUpWindow } from './timeline-size.js';
+
+const NOON_MS = Date.parse('2026-11-20T12:00:00.000Z');
+const BOARD: TimeWindow = { fromMs: NOON_MS - 30 * DAY_MS, toMs: NOON_MS };
+
+/** A job from a to b, in minutes before noon; without b it still runs. */
+function life(a: number, b?: number): JobLife {
+  const finishMs = b === undefined ? Infinity : NOON_MS - b * MINUTE_MS;
+  const startMs = NOON_MS - a * MINUTE_MS;
+  const never = { deletedAtMs: Infinity, correctedAtMs: Infinity, correctedFinishMs: finishMs };
+  return {
+    id: `job${a}`,
+    startMs,
+    finishMs,
+    listedAtMs: startMs,
+    endedAtMs: finishMs,
+    tells: 'all',
+    ...never,
+  };
+}
+
+/** A timeline that has asked for the board at noon, and knows the readings named. */
+function boardOf(lives: readonly JobLife[], ...readings: RangeReading[]): JobTimeline {
+  const window = planAnew({ window: BOARD, nowMs: NOON_MS }).window;
+  const jobs = new ModelledUpstream(lives, readings[0] ?? RANGE_READINGS.start).answer(window, NOON_MS);
+  return absorbAnswer({ timeline: emptyTimeline(readings), window, jobs, askedAtMs: NOON_MS });
+}
+
+function plan(timeline: JobTimeline, minutes: number, window?: TimeWindow): ReadPlan {
+  const nowMs = NOON_MS + minutes * MINUTE_MS;
+  const moved = { fromMs: BOARD.fromMs + minutes * MINUTE_MS, toMs: nowMs };
+  return planRead({ timeline, window: window ?? moved, nowMs, freshMs: MINUTE_MS - 1 });
+}
+
+const ids = (read: ReadPlan): string[] =>
+  read.kind === 'answer' ? read.jobs.map(({ id }) => id) : [read.purpose];
+const hoursAgo = (from: number, to: number): TimeWindow => ({
+  fromMs: NOON_MS - from * HOUR_MS,
+  toMs: NOON_MS - to * HOUR_MS,
+});
+const { start, overlap, finish, inside, insideOfEnded } = RANGE_READINGS;
+
+describe('planning a read', () => {
+  it('asks for the whole window, its end safely ahead, when nothing is held', () => {
+    const window = { ...BOARD, toMs: NOON_MS + 2 * MINUTE_MS };
+    expect(plan(emptyTimeline(), 0)).toEqual({ kind: 'ask', window, purpose: 'whole' });
+  });
+
+  it('answers from what is held while that is fresh, also when the end has moved on', () => {
+    const read = planRead({
+      timeline: boardOf([life(90, 80)], start),
+      window: { ...BOARD, toMs: NOON_MS + MINUTE_MS },
+      nowMs: NOON_MS + 59_000,
+      freshMs: MINUTE_MS,
+    });
+    expect(read).toMatchObject({ kind: 'answer', askedAtMs: NOON_MS, freshUntilMs: NOON_MS + MINUTE_MS });
+    expect(ids(read)).toEqual(['job90']);
+  });
+
+  it.each<[string, JobLife[], RangeReading[], number]>([
+    ['an hour before the last question', [life(600, 500)], [start], 60],
+    ['the start of the first job in progress', [life(400), life(300)], [start], 400],
+    ['no further where jobs in progress are found anyway', [life(400)], [overlap, finish], 60],
+    [
+      'a day and an hour where jobs may be hidden while they run',
+      [life(600, 500)],
+      [insideOfEnded, start],
+      25 * 60,
+    ],
+    ['as long as the longest has run where they may be hidden', [life(4000, 1000)], [insideOfEnded], 3061],
+  ])('asks only for the tail after that: from %s', (_, lives, readings, minutes) => {
+    const fromMs = NOON_MS - minutes * MINUTE_MS;
+    expect(plan(boardOf(lives, ...readings), 1)).toEqual({
+      kind: 'ask',
+      window: { fromMs, toMs: NOON_MS + 3 * MINUTE_MS },
+      purpose: 'tail',
+    });
+  });
+
+  it('begins the tail early enough to see a job again that was missed, as long as that would settle a doubt', () => {
+    const laterMs = NOON_MS + MINUTE_MS;
+    const tail = { fromMs: NOON_MS - HOUR_MS, toMs: laterMs + 2 * MINUTE_MS };
+    const missed = absorbAnswer({
+      timeline: boardOf([life(90, 20)], start, overlap),
+      window: tail,
+      jobs: [],
+      askedAtMs: laterMs,
+    });
+    expect(plan(missed, 2)).toMatchObject({ purpose: 'tail', window: { fromMs: NOON_MS - 90 * MINUTE_MS } });
+    const settled = { ...missed, readings: [start] };
+    expect(plan(settled, 2)).toMatchObject({ purpose: 'tail', window: { fromMs: laterMs - HOUR_MS } });
+  });
+
+  it('asks for the whole window when readings disagree on a job at its beginning', () => {
+    const atTheEdge = life(30 * 24 * 60, 30 * 24 * 60 - 10);
+    expect(ids(plan(boardOf([atTheEdge], start, overlap), 5))).toEqual(['whole']);
+    expect(ids(plan(boardOf([atTheEdge], start, inside), 5))).toEqual(['tail']);
+  });
+
+  it('answers a past window from a held one for as long as that lives, and says until when', () => {
+    const timeline = boardOf([life(10 * 60, 9 * 60)], start);
+    const read = plan(timeline, 23 * 60, hoursAgo(12, 8));
+    expect(read).toMatchObject({ kind: 'answer', freshUntilMs: NOON_MS + DAY_MS });
+    expect(ids(read)).toEqual(['job600']);
+    expect(ids(plan(timeline, 24 * 60, hoursAgo(12, 8)))).toEqual(['exact']);
+  });
+
+  it('asks a past window as it stands when readings disagree on a job at its end', () => {
+    expect(ids(plan(boardOf([life(10 * 60, 6 * 60)], start, inside), 0, hoursAgo(12, 8)))).toEqual(['exact']);
+    expect(ids(plan(boardOf([life(10 * 60, 6 * 60)], start, overlap), 0, hoursAgo(12, 8)))).toEqual([
+      'job600',
+    ]);
+  });
+
+  it('asks for the tail when a past window has a job in progress, or ended within the hour', () => {
+    expect(ids(plan(boardOf([life(10 * 60)], start), 5, hoursAgo(12, 8)))).toEqual(['tail']);
+    expect(ids(plan(boardOf([], start), 5, hoursAgo(12, 0.5)))).toEqual(['tail']);
+    expect(ids(plan(boardOf([], start), 5, hoursAgo(12, 1)))).toEqual([]);
+  });
+
+  it('does not trust a past window where a job that starts later may come into it', () => {
+    expect(ids(plan(boardOf([], finish), 5, hoursAgo(12, 8)))).toEqual(['tail']);
+    expect(ids(plan(boardOf([life(10)], finish), 5, hoursAgo(12, 8)))).toEqual(['exact']);
+  });
+
+  it('never guesses where a job lies that tells no times', () => {
+    const untold: JobLife = { ...life(20 * 60, 19 * 60), tells: 'nothing' };
+    const first = boardOf([untold], start);
+    expect(ids(plan(first, 0))).toEqual(['exact']);
+    expect(ids(plan(first, 1))).toEqual(['whole']);
+    const window = { fromMs: BOARD.fromMs + MINUTE_MS, toMs: NOON_MS + 3 * MINUTE_MS };
+    const second = absorbAnswer({
+      timeline: first,
+      window,
+      jobs: [recordOf(untold, NOON_MS)],
+      askedAtMs: NOON_MS + MINUTE_MS,
+    });
+    expect(ids(plan(second, 1))).toEqual(['job1200']);
+  });
+
+  it('asks everything as it stands while answers contradict each other', () => {
+    const window = hoursAgo(3, 2);
+    const contradicted = absorbAnswer({
+      timeline: boardOf([], start),
+      window,
+      jobs: [recordOf(life(90, 80), NOON_MS)],
+      askedAtMs: NOON_MS,
+    });
+    expect(contradicted.readings).toEqual([]);
+    expect(ids(plan(contradicted, 0))).toEqual(['whole']);
+    expect(ids(plan(contradicted, 0, window))).toEqual(['job90']);
+  });
+
+  it('asks windows as they stand that reach as far back as one that was too much, for a day', () => {
+    const given = giveUpWindow(boardOf([], start), hoursAgo(48, 0), NOON_MS);
+    expect(ids(plan(given, 1))).toEqual(['exact']);
+    expect(ids(plan(given, 1, { ...hoursAgo(47, 0), toMs: NOON_MS + MINUTE_MS }))).toEqual(['whole']);
+    expect(ids(plan(given, 24 * 60))).toEqual(['whole']);
+  });
+});
