@@ -35,7 +35,7 @@ export class Copies {
     if (found !== undefined) return this.use(question.key, found, context);
     const stale = await this.findStale(question);
     if (stale !== undefined && !mustAsk && (this.mayRefreshBehind || mayOnlyUseCopies))
-      return this.useStale(question, stale, context);
+      return await this.useStale(question, stale, context);
     if (mayOnlyUseCopies)
       throw new AppError('not-cached', 'There is no copy, and only copies were asked for.');
     return await this.ask(question, stale, context);
@@ -49,11 +49,31 @@ export class Copies {
   ): LookupOf<T> | undefined {
     if (context.directives.mustAsk) return undefined;
     const nowMs = this.clock.monotonicMs();
-    const newest = this.store
+    const found = this.newestOf<T>(organization, (copy) => isFresh(copy, nowMs) && fits(copy.value));
+    return found && this.use(found[0], found[1], context);
+  }
+
+  /** The newest copy of an organization that fits and may be shown in place of a failure. */
+  findInstead<T>(
+    organization: Organization,
+    fits: (value: T) => boolean,
+    { error, context }: { readonly error: unknown; readonly context: ReadContext },
+  ): LookupOf<T> | undefined {
+    if (!mayServeStale(error) || this.config.current.cache.staleMs === 0) return undefined;
+    const nowMs = this.clock.monotonicMs();
+    const found = this.newestOf<T>(organization, (copy) => isUsable(copy, nowMs) && fits(copy.value));
+    if (found === undefined) return undefined;
+    return note(context, { key: found[0], copy: found[1], state: 'stale', isCollapsed: false, error });
+  }
+
+  private newestOf<T>(
+    organization: Organization,
+    fits: (copy: Copy<T>) => boolean,
+  ): readonly [CopyKey, Copy<T>] | undefined {
+    return this.store
       .copiesOf<T>(organization)
-      .filter(([, copy]) => isFresh(copy, nowMs) && fits(copy.value))
+      .filter(([, copy]) => fits(copy))
       .toSorted(newestFirst)[0];
-    return newest && this.use(newest[0], newest[1], context);
   }
 
   /** Without any freshness every request asks, and an older copy only stands in for a failure. */
@@ -61,11 +81,20 @@ export class Copies {
     return this.config.current.cache.freshMs > 0;
   }
 
-  /** A slow refresh holds nobody who can have an older copy. */
-  private useStale<T>(question: CopyQuestion<T>, copy: Copy<T>, context: ReadContext): LookupOf<T> {
-    const failure = this.flights.rests.failureOf(question.key);
-    if (!context.directives.mayOnlyUseCopies) this.flights.refreshBehind(question, context);
-    if (failure !== undefined && !mayServeStale(failure)) throw failure;
+  /** A slow refresh holds nobody who can have an older copy; a refusal that no copy may hide is asked for anew. */
+  private async useStale<T>(
+    question: CopyQuestion<T>,
+    copy: Copy<T>,
+    context: ReadContext,
+  ): Promise<LookupOf<T>> {
+    const { rests } = this.flights;
+    const failure = rests.failureOf(question.key);
+    const mayAsk = !context.directives.mayOnlyUseCopies;
+    if (failure !== undefined && !mayServeStale(failure)) {
+      if (!mayAsk || !rests.mayRefresh(question.key)) throw failure;
+      return await this.ask(question, copy, context);
+    }
+    if (mayAsk) this.flights.refreshBehind(question, context);
     return note(context, { key: question.key, copy, state: 'stale', isCollapsed: false, error: failure });
   }
 
@@ -92,6 +121,8 @@ export class Copies {
   }
 
   private async findStale<T>(question: CopyQuestion<T>): Promise<Copy<T> | undefined> {
+    // A fresh copy, too, would be shown as stale here.
+    if (this.config.current.cache.staleMs === 0) return undefined;
     const held = await this.store.get<T>(question.key);
     if (held !== undefined && isUsable(held, this.clock.monotonicMs())) return held;
     return this.fromEarlier(question)[0]?.copy;

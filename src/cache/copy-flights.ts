@@ -90,15 +90,20 @@ export class CopyFlights {
     }
   }
 
-  /** Earlier copies that this one makes needless keep their freshness only: a board that moves leaves no trail in memory. */
-  private async hold<T>({ key, organization, fromEarlier }: CopyQuestion<T>, copy: Copy<T>): Promise<void> {
-    const earlier = this.store
+  /** One that lacks something replaces no good copy: when its moment is over, that one is still there. */
+  private async hold<T>(question: CopyQuestion<T>, copy: Copy<T>): Promise<void> {
+    if (copy.staleUntilMonotonicMs > copy.freshUntilMonotonicMs) await this.retireEarlier(question);
+    await this.store.put(question.key, copy);
+  }
+
+  /** Earlier copies that a newer one makes needless keep their freshness only: a board that moves leaves no trail in memory. */
+  private async retireEarlier<T>({ key, organization, fromEarlier }: CopyQuestion<T>): Promise<void> {
+    const needless = this.store
       .copiesOf<T>(organization)
       .filter(
         ([other, { value, fetchedAtMs }]) => other !== key && fromEarlier?.(value, fetchedAtMs) !== undefined,
       );
-    await Promise.all(earlier.map(([other, needless]) => this.store.retire(other, needless)));
-    await this.store.put(key, copy);
+    await Promise.all(needless.map(([other, copy]) => this.store.retire(other, copy)));
   }
 
   /** A fetch has the whole time of a request, counted from its own start: who joins late waits no longer than he may. */

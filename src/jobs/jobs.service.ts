@@ -46,9 +46,7 @@ export class JobsService {
     const isDated = startMs !== undefined;
     const window = isDated ? windowAround(startMs, this.clock.wallMs()) : selection.window;
     const ask = async (organization: Organization): Promise<AnsweredSource<readonly Job[]>> => {
-      const held = this.jobs.findHeld(organization, jobId, context);
-      const lookup =
-        held ?? (await this.jobs.read(organization, { window, types: [], statuses: [] }, context));
+      const lookup = await this.jobs.readAround(organization, { jobId, window }, context);
       return answered(organization, lookup, { isSelected: ({ id }) => id === jobId, mayNarrow: !isDated });
     };
     return { selection, results: await this.askAll(organizations, ask) };

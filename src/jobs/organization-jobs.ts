@@ -9,6 +9,7 @@ import { jobsContracts } from './contract/contract-choice.js';
 import type { JobsQuestion } from './contract/jobs-contract.js';
 import { jobsFromEarlierBoard } from './earlier-board.js';
 import type { AskedJobs, HeldJobs } from './held-jobs.js';
+import type { FindJobSelection } from './find-job-selection.js';
 import { JobsClient } from './jobs.client.js';
 import type { JobFilter } from './job-selection.js';
 
@@ -39,11 +40,23 @@ export class OrganizationJobs {
     return await this.ask(organization, { window: filter.window, ...narrowed }, context);
   }
 
-  /** A usable copy that has the job, whatever window it was asked for. */
-  findHeld(organization: Organization, jobId: string, context: ReadContext): JobsLookup | undefined {
+  /** The window of a job, or any copy that has it: a fresh one at once, an older one when the upstream fails. */
+  async readAround(
+    organization: Organization,
+    { jobId, window }: Pick<FindJobSelection, 'jobId' | 'window'>,
+    context: ReadContext,
+  ): Promise<JobsLookup> {
     const hasJob = (held: HeldJobs): boolean =>
       held.kind === 'jobs' && held.jobs.some(({ id }) => id === jobId);
-    return this.copies.find<HeldJobs>(organization, hasJob, context);
+    const held = this.copies.find<HeldJobs>(organization, hasJob, context);
+    if (held !== undefined) return held;
+    try {
+      return await this.read(organization, { window, types: [], statuses: [] }, context);
+    } catch (error) {
+      const older = this.copies.findInstead<HeldJobs>(organization, hasJob, { error, context });
+      if (older === undefined) throw error;
+      return older;
+    }
   }
 
   private async ask(organization: Organization, asked: AskedJobs, context: ReadContext): Promise<JobsLookup> {
