@@ -27,6 +27,16 @@ it.each<[string, () => string, string[]]>([
     ['x', 'type', 'status', 'from', 'page', 'pageSize', 'sort'],
   ],
   [
+    'an unknown one beside a window that cannot be',
+    () => '?x=1&from=2026-11-20&to=2026-11-19',
+    ['x', 'from'],
+  ],
+  [
+    'an unknown one beside a page that cannot be',
+    () => `?x=1&status=y&cursor=${cursor}&page=2`,
+    ['x', 'status', 'page'],
+  ],
+  [
     'a single one that is repeated',
     () => '?page=1&page=1&allowPartial=true&allowPartial=true',
     ['page', 'allowPartial'],
