@@ -10,20 +10,27 @@ One line for every source file: the first sentence that its own text says about 
 const DOCSTRING = String.raw`\/\*\*(?<words>(?:(?!\*\/)[\s\S])*)\*\/\s*`;
 const DECORATORS = String.raw`(?:@\w+\((?:[^()]|\([^()]*\))*\)\s*)*`;
 
-/** Where a file says what it is for: at its class or function, else at its first type, else wherever it speaks first. */
-const PLACES = [
-  new RegExp(`${DOCSTRING}${DECORATORS}export (?:abstract )?(?:class|function|async function)`),
-  new RegExp(`${DOCSTRING}export const`),
-  new RegExp(`${DOCSTRING}export`),
-  new RegExp(DOCSTRING),
-];
+const EXPORT = 'export (?:abstract |declare )?(?:async )?(?:class|function|const|interface|type)';
+
+/** Where a file says what it is for: at what bears its name, else at its class or function, else wherever it speaks first. */
+function placesIn(path: string): RegExp[] {
+  const file = path.slice(path.lastIndexOf('/') + 1, -'.ts'.length);
+  const named = [file, file.split('.', 1)[0] ?? file].map((name) => name.replaceAll(/[-.]/g, ''));
+  return [
+    ...named.map((name) => new RegExp(`${DOCSTRING}${DECORATORS}${EXPORT} ${name}\\b`, 'i')),
+    new RegExp(`${DOCSTRING}${DECORATORS}export (?:abstract )?(?:class|function|async function)`),
+    new RegExp(`${DOCSTRING}export const`),
+    new RegExp(`${DOCSTRING}export`),
+    new RegExp(DOCSTRING),
+  ];
+}
 
 /** The first sentence of it. */
 function purposeOf(path: string): string {
   const text = readProjectFile(path);
-  const docstring = PLACES.map((place) => place.exec(text)?.groups?.['words']).find(
-    (words) => words !== undefined,
-  );
+  const docstring = placesIn(path)
+    .map((place) => place.exec(text)?.groups?.['words'])
+    .find((words) => words !== undefined);
   const words = (docstring ?? '')
     .replaceAll(/^\s*\*\s?/gm, '')
     .replaceAll(/\s+/g, ' ')

@@ -1,43 +1,17 @@
 import { describe, expect, it } from 'vitest';
 
 import type { TimeWindow } from '../time-window.js';
-import { absorbAnswer } from './absorb-answer.js';
 import { DAY_MS, emptyTimeline, HOUR_MS, MINUTE_MS, type JobTimeline, type Stretch } from './job-timeline.js';
-import { recordOf, type JobLife } from '../../../test/jobs/timeline/modelled-upstream.js';
+import type { JobLife } from '../../../test/jobs/timeline/modelled-upstream.js';
 import { RANGE_READINGS, type RangeReading } from './range-readings.js';
 import { MAX_HELD_JOBS, MAX_STRETCHES } from './timeline-size.js';
+import { NOON_MS, absorb, life } from '../../../test/jobs/timeline/lives.js';
 
-const NOON_MS = Date.parse('2026-11-20T12:00:00.000Z');
 const { start, overlap, finish } = RANGE_READINGS;
 const board = (hours: number, askedAtMs = NOON_MS): TimeWindow => ({
   fromMs: NOON_MS - hours * HOUR_MS,
   toMs: askedAtMs + 2 * MINUTE_MS,
 });
-
-/** A job from a to b, in minutes before noon; without b it still runs. */
-function life(a: number, b?: number): JobLife {
-  const finishMs = b === undefined ? Infinity : NOON_MS - b * MINUTE_MS;
-  const startMs = NOON_MS - a * MINUTE_MS;
-  const never = { deletedAtMs: Infinity, correctedAtMs: Infinity, correctedFinishMs: finishMs };
-  return {
-    id: `job${a}`,
-    startMs,
-    finishMs,
-    listedAtMs: startMs,
-    endedAtMs: finishMs,
-    tells: 'all',
-    ...never,
-  };
-}
-
-function absorb(
-  timeline: JobTimeline,
-  window: TimeWindow,
-  lives: readonly JobLife[],
-  askedAtMs = NOON_MS,
-): JobTimeline {
-  return absorbAnswer({ timeline, window, jobs: lives.map((one) => recordOf(one, askedAtMs)), askedAtMs });
-}
 
 function heldOf(lives: readonly JobLife[], ...readings: RangeReading[]): JobTimeline {
   return absorb(emptyTimeline(readings), board(24), lives);

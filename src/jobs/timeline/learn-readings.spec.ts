@@ -1,38 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import type { TimeWindow } from '../time-window.js';
-import { absorbAnswer } from './absorb-answer.js';
 import { DAY_MS, emptyTimeline, HOUR_MS, MINUTE_MS, type JobTimeline } from './job-timeline.js';
-import { recordOf, type JobLife } from '../../../test/jobs/timeline/modelled-upstream.js';
+import type { JobLife } from '../../../test/jobs/timeline/modelled-upstream.js';
 import { RANGE_READINGS } from './range-readings.js';
+import { NOON_MS, absorb, life } from '../../../test/jobs/timeline/lives.js';
 
-const NOON_MS = Date.parse('2026-11-20T12:00:00.000Z');
 const BOARD: TimeWindow = { fromMs: NOON_MS - DAY_MS, toMs: NOON_MS + HOUR_MS };
-
-/** A job from a to b, in minutes before noon; without b it still runs. */
-function life(a: number, b?: number): JobLife {
-  const finishMs = b === undefined ? Infinity : NOON_MS - b * MINUTE_MS;
-  const startMs = NOON_MS - a * MINUTE_MS;
-  const never = { deletedAtMs: Infinity, correctedAtMs: Infinity, correctedFinishMs: finishMs };
-  return {
-    id: `job${a}`,
-    startMs,
-    finishMs,
-    listedAtMs: startMs,
-    endedAtMs: finishMs,
-    tells: 'all',
-    ...never,
-  };
-}
-
-function absorb(
-  timeline: JobTimeline,
-  window: TimeWindow,
-  lives: readonly JobLife[],
-  askedAtMs = NOON_MS,
-): JobTimeline {
-  return absorbAnswer({ timeline, window, jobs: lives.map((one) => recordOf(one, askedAtMs)), askedAtMs });
-}
 
 function possible({ readings }: JobTimeline): string[] {
   return Object.entries(RANGE_READINGS)

@@ -7,25 +7,9 @@ import { ModelledUpstream, recordOf, type JobLife } from '../../../test/jobs/tim
 import { planAnew, planRead, type ReadPlan } from './plan-read.js';
 import { RANGE_READINGS, type RangeReading } from './range-readings.js';
 import { giveUpWindow } from './timeline-size.js';
+import { NOON_MS, life } from '../../../test/jobs/timeline/lives.js';
 
-const NOON_MS = Date.parse('2026-11-20T12:00:00.000Z');
 const BOARD: TimeWindow = { fromMs: NOON_MS - 30 * DAY_MS, toMs: NOON_MS };
-
-/** A job from a to b, in minutes before noon; without b it still runs. */
-function life(a: number, b?: number): JobLife {
-  const finishMs = b === undefined ? Infinity : NOON_MS - b * MINUTE_MS;
-  const startMs = NOON_MS - a * MINUTE_MS;
-  const never = { deletedAtMs: Infinity, correctedAtMs: Infinity, correctedFinishMs: finishMs };
-  return {
-    id: `job${a}`,
-    startMs,
-    finishMs,
-    listedAtMs: startMs,
-    endedAtMs: finishMs,
-    tells: 'all',
-    ...never,
-  };
-}
 
 /** A timeline that has asked for the board at noon, and knows the readings named. */
 function boardOf(lives: readonly JobLife[], ...readings: RangeReading[]): JobTimeline {

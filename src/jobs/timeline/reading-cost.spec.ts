@@ -6,6 +6,7 @@ import { DAY_MS, emptyTimeline, HOUR_MS, MINUTE_MS } from './job-timeline.js';
 import { ModelledUpstream, type JobLife } from '../../../test/jobs/timeline/modelled-upstream.js';
 import { planRead } from './plan-read.js';
 import { RANGE_READINGS } from './range-readings.js';
+import { lifeBetween } from '../../../test/jobs/timeline/lives.js';
 
 const BEGIN_MS = Date.parse('2026-11-01T00:00:30.000Z');
 const DAYS = 3;
@@ -24,17 +25,7 @@ function plannedLives(): JobLife[] {
 }
 
 function lifeOf(startMs: number, lengthMs: number): JobLife {
-  const finishMs = startMs + lengthMs;
-  const never = { deletedAtMs: Infinity, correctedAtMs: Infinity, correctedFinishMs: finishMs };
-  return {
-    id: `job${startMs}`,
-    startMs,
-    finishMs,
-    listedAtMs: startMs,
-    endedAtMs: finishMs,
-    tells: 'all',
-    ...never,
-  };
+  return lifeBetween(`job${startMs}`, startMs, startMs + lengthMs);
 }
 
 /** What boards cost: looks, questions, the pages of their answers, and how many questions were no tail. */
