@@ -15,6 +15,12 @@ import { mayServeStale } from './serve-stale.js';
 /** One look for a copy of a known kind. */
 export type LookupOf<T> = Lookup & { readonly copy: Copy<T> };
 
+/** What a copy of an earlier question tells about this one. */
+interface EarlierCopy<T> {
+  readonly copy: Copy<T>;
+  readonly isExact: boolean;
+}
+
 /**
  * Answers questions from fresh copies; from stale ones while a refresh runs behind the caller's back or fails;
  * else from upstream. RFC 9111, RFC 5861.
@@ -31,9 +37,13 @@ export class Copies {
   /** The answer to a question, and how it was come by. Rejects with the `AppError` of the fetch. */
   async read<T>(question: CopyQuestion<T>, context: ReadContext): Promise<LookupOf<T>> {
     const { mustAsk, mayOnlyUseCopies } = context.directives;
-    const found = mustAsk ? undefined : await this.findFresh(question);
-    if (found !== undefined) return this.use(question.key, found, context);
-    const stale = await this.findStale(question);
+    const held = await this.store.get<T>(question.key);
+    const nowMs = this.clock.monotonicMs();
+    if (held !== undefined && isFresh(held, nowMs) && !mustAsk) return this.use(question.key, held, context);
+    const earlier = this.fromEarlier(question);
+    const fresh = earlier.find(({ copy, isExact }) => isExact && isFresh(copy, nowMs))?.copy;
+    if (fresh !== undefined && !mustAsk) return this.use(question.key, fresh, context);
+    const stale = this.staleOf(held, earlier);
     if (stale !== undefined && !mustAsk && (this.mayRefreshBehind || mayOnlyUseCopies))
       return await this.useStale(question, stale, context);
     if (mayOnlyUseCopies)
@@ -113,26 +123,15 @@ export class Copies {
     }
   }
 
-  private async findFresh<T>(question: CopyQuestion<T>): Promise<Copy<T> | undefined> {
-    const held = await this.store.get<T>(question.key);
-    const nowMs = this.clock.monotonicMs();
-    if (held !== undefined && isFresh(held, nowMs)) return held;
-    return this.fromEarlier(question).find(({ copy, isExact }) => isExact && isFresh(copy, nowMs))?.copy;
-  }
-
-  private async findStale<T>(question: CopyQuestion<T>): Promise<Copy<T> | undefined> {
+  private staleOf<T>(held: Copy<T> | undefined, earlier: readonly EarlierCopy<T>[]): Copy<T> | undefined {
     // A fresh copy, too, would be shown as stale here.
     if (this.config.current.cache.staleMs === 0) return undefined;
-    const held = await this.store.get<T>(question.key);
-    if (held !== undefined && isUsable(held, this.clock.monotonicMs())) return held;
-    return this.fromEarlier(question)[0]?.copy;
+    const isHeldUsable = held !== undefined && isUsable(held, this.clock.monotonicMs());
+    return isHeldUsable ? held : earlier[0]?.copy;
   }
 
   /** What usable copies of earlier questions tell, newest first. */
-  private fromEarlier<T>({
-    organization,
-    fromEarlier,
-  }: CopyQuestion<T>): { copy: Copy<T>; isExact: boolean }[] {
+  private fromEarlier<T>({ organization, fromEarlier }: CopyQuestion<T>): EarlierCopy<T>[] {
     if (fromEarlier === undefined) return [];
     const nowMs = this.clock.monotonicMs();
     return this.store
