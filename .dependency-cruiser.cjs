@@ -3,15 +3,20 @@
  * never to the left: the rules below are made from this one line. Folders that share a place know nothing of each other.
  */
 const line = [
-  'console|events|export|summary',
+  'console|events|export|mcp|metrics|summary|webhooks',
+  'watch',
   'jobs',
   'cache',
   'aggregation',
   'upstream',
   'tokens',
+  'limits',
   'auth',
   'organizations',
+  'redis',
   'outgoing',
+  'instruments',
+  'tracing',
   'config',
   'errors',
 ];
@@ -58,6 +63,18 @@ module.exports = {
       to: { path: '^src/demo/' },
     },
     {
+      name: 'nothing-needs-the-doctor',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/doctor/|\\.spec\\.ts$' },
+      to: { path: '^src/doctor/' },
+    },
+    {
+      name: 'doctor-imports-from-jobs-rightwards',
+      severity: 'error',
+      from: { path: '^src/doctor/', pathNot: '\\.spec\\.ts$' },
+      to: { path: `^src/(${line[0]}|${line[1]}|demo|health)/|^src/${assembly}` },
+    },
+    {
       name: 'stand-in-knows-only-the-job-vocabulary',
       severity: 'error',
       from: { path: '^src/demo/stand-in/' },
@@ -74,6 +91,33 @@ module.exports = {
       severity: 'error',
       from: { path: '^src', pathNot: '^src/(outgoing|demo)/' },
       to: { path: 'node_modules/(axios|@nestjs/axios)/' },
+    },
+    {
+      name: 'only-one-folder-knows-the-redis-client',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/redis/' },
+      to: { path: 'node_modules/ioredis/' },
+    },
+    {
+      name: 'only-one-folder-knows-the-metrics-library',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/(instruments|metrics)/' },
+      to: { path: 'node_modules/prom-client/' },
+    },
+    {
+      name: 'only-the-sender-of-traces-knows-their-library',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/tracing/(otlp-tracing|trace-export\\.client)\\.ts$' },
+      to: { path: 'node_modules/@opentelemetry/' },
+    },
+    {
+      name: 'the-sender-of-traces-is-loaded-on-demand',
+      severity: 'error',
+      from: {
+        path: '^src',
+        pathNot: '^src/tracing/(otlp-tracing|trace-export\\.client)\\.ts$|\\.spec\\.ts$',
+      },
+      to: { path: '^src/tracing/(otlp-tracing|trace-export\\.client)\\.ts$', dynamic: false },
     },
     {
       name: 'only-the-outgoing-client-opens-connections',

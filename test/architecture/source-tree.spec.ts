@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { projectFiles, readProjectFile } from './project-files.js';
 
 /** No step of a request, so they have no place in the line. */
-const BESIDE_THE_LINE = new Set(['demo', 'health', 'metrics']);
+const BESIDE_THE_LINE = new Set(['demo', 'doctor', 'health']);
 
 const CATCH_ALL = /^(utils?|commons?|shared|libs?|helpers?|misc)$/;
 
