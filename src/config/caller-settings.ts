@@ -22,6 +22,7 @@ export function clientSettings(
 export function webhookSettings({ entry }: PlacedEntry<WebhookEntry>): WebhookSettings {
   return {
     url: new URL(entry.url).href,
+    mayBePrivate: entry.allowPrivateAddresses ?? false,
     secret: new Secret(entry.secret),
     events: [...new Set(entry.events)],
     organizations: entry.organizations,

@@ -13,7 +13,7 @@ import {
   isText,
 } from './entry-values.js';
 import { parseGuid } from './guid.js';
-import { isPlainWebAddress, isWebAddress } from './web-address.js';
+import { isPlainWebAddress } from './web-address.js';
 
 /** One rule of a property; `message` goes on after the property's place. */
 function Must(message: string, isValid: (value: unknown) => boolean): PropertyDecorator {
@@ -66,12 +66,6 @@ export const IsPlainAddress = () =>
   Must(
     'must be an https address (http on this machine only) without user, query and fragment',
     (value) => typeof value === 'string' && isPlainWebAddress(value),
-  );
-
-export const IsAddress = () =>
-  Must(
-    'must be an https address (http on this machine only) without user and fragment',
-    (value) => typeof value === 'string' && isWebAddress(value),
   );
 
 /** A secret as Standard Webhooks gives it out, `whsec_` and base64, or any other text. */

@@ -6,6 +6,7 @@ import { FaultList } from './fault-list.js';
 import { processSettings } from './process-settings.js';
 import { readConfigFile, type ConfigEntries } from './read-config-file.js';
 import { readBoundedFile, type FileReader } from './read-file.js';
+import { secretReader } from './read-secret-file.js';
 import { readVariables, type VariableValues } from './read-variables.js';
 import type { Settings } from './settings.js';
 
@@ -17,11 +18,12 @@ export interface SettingsSources {
 /** Reads and checks the whole configuration. Throws one ConfigurationError that names every fault. */
 export function loadSettings({ environment, readFile = readBoundedFile }: SettingsSources): Settings {
   const faults = new FaultList();
-  const sources = { environment, readFile, faults };
-  const values = readVariables(sources);
-  const entries = withVariables(readConfigFile(values.CONFIG_FILE, sources), values, faults);
+  const secrets = { environment, readFile: secretReader(environment, readFile), faults };
+  const values = readVariables(secrets);
+  const file = readConfigFile(values.CONFIG_FILE, { environment, readFile, faults });
+  const entries = withVariables(file, values, faults);
   checkEntries(entries, values, faults);
-  const connections = entries.connections.map((placed) => connectionSettings(placed, { readFile, faults }));
+  const connections = entries.connections.map((placed) => connectionSettings(placed, secrets));
   faults.throwIfAny();
   return {
     ...processSettings(values),

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { Rejection } from './rejection.js';
 import { withoutFinalLineBreak } from './secret-source.js';
 
-/** Reads a whole file. Throws what `node:fs` throws, or an error with the code `ENOTFILE` or `EFBIG`. */
+/** Reads a whole file. Throws what `node:fs` throws, or an error with the code `ENOTFILE`, `EFBIG` or `ESHARED`. */
 export type FileReader = (path: string) => Buffer;
 
 const LARGEST_BYTES = 1024 * 1024;
@@ -15,6 +15,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EISDIR: 'names a folder, not a file',
   ENOTFILE: 'names something that is not a file',
   EFBIG: 'names a file larger than 1 MiB',
+  ESHARED:
+    'names a file that every user of the machine may read: take that right away, with chmod o-r or, in Kubernetes, defaultMode 0440 and an fsGroup',
 };
 
 /** A pipe or a device would block the start, or never end: only files of a sensible size are read. */
@@ -55,7 +57,8 @@ export function readSecretText(path: string, readFile: FileReader): string | Rej
   return secret.trim() === '' ? new Rejection('names an empty file') : secret;
 }
 
-function fileError(code: string): Error {
+/** An error as `node:fs` throws it. */
+export function fileError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 

@@ -52,6 +52,8 @@ export interface ClientSettings {
 
 export interface WebhookSettings {
   readonly url: string;
+  /** Whether it may lie in a network of one's own; one on this very machine may when its address says so. */
+  readonly mayBePrivate: boolean;
   readonly secret: Secret;
   readonly events: readonly string[];
   readonly organizations: readonly string[];
@@ -76,11 +78,15 @@ export interface Settings {
   };
   readonly maxWindowDays: number;
   readonly maxJobsPerOrganization: number;
+  /** Of a client that has no limit of its own. */
+  readonly requestsPerMinute: number;
   readonly eventsPollMs: number;
   readonly metricsPollMs: number;
   readonly isMetricsPublic: boolean;
   readonly isConsoleEnabled: boolean;
   readonly areDocsEnabled: boolean;
+  /** Base address of the OTLP collector; without one there are no traces. */
+  readonly tracesEndpoint: string | undefined;
   readonly logLevel: LogLevel;
   /** Proxies whose `X-Forwarded-*` count: addresses, CIDR blocks or a number of hops; empty for none. */
   readonly trustProxy: readonly string[] | number;

@@ -3,7 +3,7 @@ import { megabytesAsBytes, secondsAsMs, wholeNumber } from './number-text.js';
 import { gatewaySecret, keyHashesByClient, redisAddress } from './secret-text.js';
 import { parseTrustProxy } from './trust-proxy.js';
 import { connectionSecret, optional, secretSource, secretText, withDefault } from './variable.js';
-import { hostName, nonBlank, oneOf, someOf, trueOrFalse, webAddress } from './word-text.js';
+import { collectorAddress, hostName, nonBlank, oneOf, someOf, trueOrFalse, webAddress } from './word-text.js';
 
 /** Every environment variable, in the order of `.env.example`: the one source of names, defaults and meanings. */
 export const VARIABLES = {
@@ -121,6 +121,10 @@ export const VARIABLES = {
   ),
   CONSOLE_ENABLED: withDefault('true', 'Whether /console/ is served.', trueOrFalse),
   DOCS_ENABLED: withDefault('true', 'Whether /docs and /openapi.json are served.', trueOrFalse),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(
+    'Collector that takes traces by OTLP over HTTP, for example http://collector:4318.',
+    collectorAddress,
+  ),
 
   LOG_LEVEL: withDefault(
     'info',

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 
 import { eitherOf } from './choices.js';
 import { Rejection, type TextParser } from './rejection.js';
-import { isWebAddress } from './web-address.js';
+import { isCollectorAddress, isWebAddress } from './web-address.js';
 
 const HOST_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?$/i;
 
@@ -41,4 +41,11 @@ export function webAddress(text: string): string | Rejection {
   return isWebAddress(text)
     ? text
     : new Rejection('must be an https address (http on this machine only) without user and fragment');
+}
+
+/** Where traces go. They hold no secret, so that plain http will do inside a network. */
+export function collectorAddress(text: string): string | Rejection {
+  return isCollectorAddress(text)
+    ? text
+    : new Rejection('must be an http or https address without user, query and fragment');
 }
