@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, ClientRequest, type AgentOptions } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import type { Socket } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 
 import { isAxiosError } from 'axios';
 
@@ -20,15 +20,15 @@ const KEPT: AgentOptions = {
 
 /** Connections kept open for each origin, and agents for a repeat that has to begin with a new one. */
 export class ConnectionPool {
-  readonly kept: Agents = { httpAgent: new HttpAgent(KEPT), httpsAgent: new HttpsAgent(KEPT) };
-  readonly fresh: Agents = {
-    httpAgent: new HttpAgent({ keepAlive: false }),
-    httpsAgent: new HttpsAgent({ keepAlive: false }),
-  };
+  readonly kept: Agents;
+  readonly fresh: Agents;
 
   private readonly bytesReadAtRest = new WeakMap<Socket, number>();
 
-  constructor() {
+  /** With `lookup`, names are resolved by it: a pool then holds connections to what it handed out, and no others. */
+  constructor(lookup?: LookupFunction) {
+    this.kept = agentsOf({ ...KEPT, ...(lookup && { lookup }) });
+    this.fresh = agentsOf({ keepAlive: false, ...(lookup && { lookup }) });
     const rest = (socket: Socket): unknown => this.bytesReadAtRest.set(socket, socket.bytesRead);
     this.kept.httpAgent.on('free', rest);
     this.kept.httpsAgent.on('free', rest);
@@ -38,6 +38,8 @@ export class ConnectionPool {
   wasClosedWhileIdle(error: unknown): boolean {
     const request: unknown = isAxiosError(error) ? error.request : undefined;
     if (!(request instanceof ClientRequest) || !request.reusedSocket || request.socket === null) return false;
+    // A connection rests again with the end of an answer: bytes behind that end are an error of this answer.
+    if ('res' in request && request.res !== null) return false;
     return request.socket.bytesRead === this.bytesReadAtRest.get(request.socket);
   }
 
@@ -47,4 +49,8 @@ export class ConnectionPool {
       httpsAgent.destroy();
     }
   }
+}
+
+function agentsOf(options: AgentOptions): Agents {
+  return { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent(options) };
 }

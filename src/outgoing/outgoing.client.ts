@@ -1,7 +1,11 @@
+import { ClientRequest } from 'node:http';
+import { Readable } from 'node:stream';
+
 import { HttpService } from '@nestjs/axios';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { AxiosRequestConfig, AxiosResponse } from 'axios';
 
+import { isRefusedLiteral, lookupWithin, RefusedAddressError, type Reach } from './address-lookup.js';
 import { CallDeadline } from './call-deadline.js';
 import { failureOf } from './call-failure.js';
 import { ConnectionPool, type Agents } from './connection-pool.js';
@@ -13,7 +17,11 @@ export type OutgoingFailure = 'unreachable' | 'interrupted' | 'timeout' | 'overs
 export class OutgoingError extends Error {
   override readonly name = 'OutgoingError';
 
-  constructor(readonly failure: OutgoingFailure) {
+  constructor(
+    readonly failure: OutgoingFailure,
+    /** Whether it may not be connected to: then nothing was. */
+    readonly isAddressRefused = false,
+  ) {
     super(`outgoing call failed: ${failure}`);
   }
 }
@@ -30,6 +38,10 @@ export interface OutgoingRequest {
   readonly maxBytes: number;
   /** Ends the call early; the failure is then `cancelled`. */
   readonly signal?: AbortSignal;
+  /** Which addresses may be connected to; without it any, as with what an operator has checked. */
+  readonly reach?: Reach;
+  /** Nothing of the body is read, whatever it is: the answer has an empty one. */
+  readonly isBodyIgnored?: boolean;
 }
 
 export interface OutgoingAnswer {
@@ -42,7 +54,11 @@ export interface OutgoingAnswer {
 /** The only way out: no redirect, no proxy, no address but the given one, a deadline and a size limit on everything. */
 @Injectable()
 export class OutgoingClient implements OnApplicationShutdown {
-  private readonly pool = new ConnectionPool();
+  private readonly pools: Readonly<Record<Reach, ConnectionPool>> = {
+    anywhere: new ConnectionPool(),
+    public: new ConnectionPool(lookupWithin('public')),
+    loopback: new ConnectionPool(lookupWithin('loopback')),
+  };
 
   constructor(private readonly http: HttpService) {}
 
@@ -50,12 +66,16 @@ export class OutgoingClient implements OnApplicationShutdown {
   async send(request: OutgoingRequest): Promise<OutgoingAnswer> {
     const deadline = new CallDeadline(request.timeoutMs, request.signal);
     try {
+      if (isRefusedLiteral(request.url.hostname, request.reach ?? 'anywhere'))
+        throw new RefusedAddressError();
       const response = await this.exchange(request, deadline.signal);
       const headers = headersOf(response);
+      if (request.isBodyIgnored === true) return ignoreBody(response, headers);
       const body = await inflate(response.data, headers['content-encoding'], request.maxBytes);
       return { status: response.status, headers, body };
     } catch (error) {
       // What axios throws holds the authorization header, so only the kind of failure goes on.
+      if (isRefusal(error)) throw new OutgoingError('unreachable', true);
       throw new OutgoingError(deadline.endedBy ?? failureOf(error));
     } finally {
       deadline.close();
@@ -63,16 +83,17 @@ export class OutgoingClient implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
-    this.pool.close();
+    for (const pool of Object.values(this.pools)) pool.close();
   }
 
   private async exchange(request: OutgoingRequest, signal: AbortSignal): Promise<AxiosResponse<Buffer>> {
+    const pool = this.pools[request.reach ?? 'anywhere'];
     try {
-      return await this.http.axiosRef.request(configOf(request, this.pool.kept, signal));
+      return await this.http.axiosRef.request(configOf(request, pool.kept, signal));
     } catch (error) {
-      if (signal.aborted || !this.pool.wasClosedWhileIdle(error)) throw error;
+      if (signal.aborted || !pool.wasClosedWhileIdle(error)) throw error;
       // The server had closed the connection before it could see the request, so nothing is asked twice.
-      return await this.http.axiosRef.request(configOf(request, this.pool.fresh, signal));
+      return await this.http.axiosRef.request(configOf(request, pool.fresh, signal));
     }
   }
 }
@@ -94,7 +115,7 @@ function configOf(request: OutgoingRequest, agents: Agents, signal: AbortSignal)
     signal,
     maxRedirects: 0,
     proxy: false,
-    responseType: 'arraybuffer',
+    responseType: request.isBodyIgnored === true ? 'stream' : 'arraybuffer',
     // axios takes a truncated gzip body for a whole one, so inflating is done by our own hand.
     decompress: false,
     maxContentLength: request.maxBytes,
@@ -114,4 +135,16 @@ function headersOf(response: AxiosResponse<Buffer>): Record<string, string> {
     Array.isArray(value) ? value.join(', ') : String(value),
   ]);
   return Object.fromEntries(entries);
+}
+
+/** Ends the connection where its status is known: a body that never ends holds nobody. */
+function ignoreBody(response: AxiosResponse<unknown>, headers: Record<string, string>): OutgoingAnswer {
+  if (response.data instanceof Readable) response.data.on('error', () => undefined);
+  if (response.request instanceof ClientRequest) response.request.destroy();
+  return { status: response.status, headers, body: Buffer.alloc(0) };
+}
+
+function isRefusal(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  return cause instanceof RefusedAddressError;
 }
