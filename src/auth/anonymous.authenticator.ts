@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
+import { ConfigService } from '../config/config.service.js';
 import type { ClientSettings } from '../config/settings.js';
 import { isLoopbackHost } from '../config/web-address.js';
-import type { Authenticator, RequestHeaders, Verdict } from './authenticator.js';
+import type { Attempt, Authenticator, Verdict } from './authenticator.js';
 
-const ANYBODY: ClientSettings = {
+const ANYBODY: Omit<ClientSettings, 'requestsPerMinute'> = {
   name: 'anonymous',
   apiKeySha256: [],
   jwtClientId: undefined,
   organizations: ['*'],
   permissions: ['jobs:read', 'cache:purge', 'metrics:read'],
-  requestsPerMinute: 600,
 };
 
 /** `AUTH_MODES=none`: everybody on this machine; the configuration allows it on loopback only. */
@@ -19,12 +19,19 @@ export class AnonymousAuthenticator implements Authenticator {
   readonly mode = 'none';
   readonly challenge = '';
   readonly credentialHeaders = [];
+  private readonly anybody: ClientSettings;
+
+  /** The limit is a variable's, and so stays for the life of the process. */
+  constructor({ current: { requestsPerMinute } }: ConfigService) {
+    this.anybody = { ...ANYBODY, requestsPerMinute };
+  }
 
   /** A name that is not this machine's comes from a page elsewhere whose address was made to point here. */
-  authenticate({ host }: RequestHeaders): Promise<Verdict> {
+  authenticate({ headers: { host } }: Attempt): Promise<Verdict> {
     const name = typeof host === 'string' ? host.replace(/:\d+$/, '') : '';
+    // Nothing was guessed at: whoever is turned away here is not counted among those who try keys.
     return Promise.resolve(
-      isLoopbackHost(name) ? { kind: 'accepted', client: ANYBODY } : { kind: 'refused' },
+      isLoopbackHost(name) ? { kind: 'accepted', client: this.anybody } : { kind: 'undecided' },
     );
   }
 }

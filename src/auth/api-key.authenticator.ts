@@ -1,35 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 
-import { ConfigService } from '../config/config.service.js';
-import type { ClientSettings } from '../config/settings.js';
-import type { Authenticator, RequestHeaders, Verdict } from './authenticator.js';
+import { type Attempt, type Authenticator, type Verdict, verdictOn } from './authenticator.js';
+import { ClientRegistry } from './client-registry.js';
 
-/** `X-Api-Key`, compared by its SHA-256 with every configured one. */
+/** `X-Api-Key`, found by its SHA-256 among the configured ones. */
 @Injectable()
 export class ApiKeyAuthenticator implements Authenticator {
   readonly mode = 'apiKey';
   readonly challenge = 'ApiKey realm="backup jobs", header="X-Api-Key"';
   readonly credentialHeaders = ['X-Api-Key'];
 
-  constructor(private readonly config: ConfigService) {}
+  constructor(private readonly clients: ClientRegistry) {}
 
-  authenticate(headers: RequestHeaders): Promise<Verdict> {
+  authenticate({ headers }: Attempt): Promise<Verdict> {
     const key = headers['x-api-key'];
     if (key === undefined) return Promise.resolve({ kind: 'absent' });
-    const client = typeof key === 'string' ? this.clientWithKey(key) : undefined;
-    return Promise.resolve(client === undefined ? { kind: 'refused' } : { kind: 'accepted', client });
-  }
-
-  private clientWithKey(key: string): ClientSettings | undefined {
-    const digest = createHash('sha256').update(key).digest();
-    let found: ClientSettings | undefined;
-    for (const client of this.config.current.clients) {
-      for (const hash of client.apiKeySha256) {
-        // Every hash is compared, also after a match: the time tells nothing about which key was close.
-        if (timingSafeEqual(digest, Buffer.from(hash, 'hex'))) found = client;
-      }
-    }
-    return found;
+    if (typeof key !== 'string') return Promise.resolve({ kind: 'refused' });
+    // Node hands over the bytes of a field as Latin-1; the hash was made of the bytes.
+    const hash = createHash('sha256').update(key, 'latin1').digest('hex');
+    return Promise.resolve(verdictOn(this.clients.current.withKeyHash(hash)));
   }
 }

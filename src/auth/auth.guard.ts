@@ -1,19 +1,19 @@
-import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 
-import { ConfigService } from '../config/config.service.js';
-import type { ClientSettings } from '../config/settings.js';
 import { AppError } from '../errors/app-error.js';
 import { OrganizationRegistry } from '../organizations/organization-registry.js';
-import type { Authenticator, RequestHeaders } from './authenticator.js';
+import type { RequestHeaders } from './authenticator.js';
+import { bearerTokenOf } from './bearer-token.js';
 import { rememberCaller } from './caller.js';
-import { RIGHTS, type Rights } from './rights.decorator.js';
-
-/** Every known way of proving identity; `AUTH_MODES` says which of them count. */
-export const AUTHENTICATORS = Symbol('authenticators');
+import { CredentialCheck } from './credential-check.js';
+import { KEY_AS_BEARER, RIGHTS, type Rights } from './rights.decorator.js';
 
 interface IncomingRequest {
   readonly headers: RequestHeaders;
+  readonly ip: string;
+  /** A request that a tool made never was on a wire, and has no such list. */
+  readonly raw: { readonly headersDistinct?: Readonly<Record<string, string[] | undefined>> };
 }
 
 /** Finds out who is calling, and lets nobody in who may not ask this route. */
@@ -21,44 +21,39 @@ interface IncomingRequest {
 export class AuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly config: ConfigService,
+    private readonly credentials: CredentialCheck,
     private readonly organizations: OrganizationRegistry,
-    @Inject(AUTHENTICATORS) private readonly authenticators: readonly Authenticator[],
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const rights = this.rightsOf(context);
+    const targets = [context.getHandler(), context.getClass()];
+    const rights = this.reflector.getAllAndOverride<Rights | undefined>(RIGHTS, targets);
     if (rights === 'public') return true;
     const request = context.switchToHttp().getRequest<IncomingRequest>();
-    const client = await this.authenticate(request.headers);
+    const sent = headersOf(request);
+    const takesKeyAsBearer = this.reflector.getAllAndOverride<true | undefined>(KEY_AS_BEARER, targets);
+    const headers = takesKeyAsBearer === true ? withKeyOfBearer(sent) : sent;
+    const client = await this.credentials.clientOf({ headers, address: request.ip });
     if (rights === undefined || !client.permissions.includes(rights)) {
       throw new AppError('forbidden', 'The caller is known, but lacks the permission this route asks for.');
     }
     rememberCaller(request, { client, organizations: this.organizations.visibleTo(client) });
     return true;
   }
-
-  private rightsOf(context: ExecutionContext): Rights | undefined {
-    return this.reflector.getAllAndOverride<Rights | undefined>(RIGHTS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-  }
-
-  private async authenticate(headers: RequestHeaders): Promise<ClientSettings> {
-    const active = this.authenticators.filter(({ mode }) => this.config.current.authModes.includes(mode));
-    for (const authenticator of active) {
-      // oxlint-disable-next-line no-await-in-loop -- The first credential that is there decides; a later one is not tried.
-      const verdict = await authenticator.authenticate(headers);
-      if (verdict.kind === 'accepted') return verdict.client;
-      if (verdict.kind === 'refused') throw unauthorized(active, 'The credential is not valid.');
-    }
-    throw unauthorized(active, 'The request carries no credential.');
-  }
 }
 
-function unauthorized(active: readonly Authenticator[], message: string): AppError {
-  return new AppError('unauthorized', message, {
-    challenge: active.map(({ challenge }) => challenge).join(', '),
-  });
+/** Node shows the first of repeated `Authorization` fields and hides the others: here it is a list. */
+function headersOf({ headers, raw }: IncomingRequest): RequestHeaders {
+  if (headers['authorization'] === undefined) return headers;
+  const authorization = raw.headersDistinct?.['authorization'] ?? [];
+  return authorization.length > 1 ? { ...headers, authorization } : headers;
+}
+
+/** A JWT has three parts, a key that comes as a bearer token has no such dots. */
+function withKeyOfBearer(headers: RequestHeaders): RequestHeaders {
+  const token = bearerTokenOf(headers);
+  if (token === undefined || headers['x-api-key'] !== undefined || token.split('.').length === 3)
+    return headers;
+  const { authorization: _authorization, ...others } = headers;
+  return { ...others, 'x-api-key': token };
 }

@@ -2,20 +2,37 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 
 import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { OutgoingModule } from '../outgoing/outgoing.module.js';
 import { AnonymousAuthenticator } from './anonymous.authenticator.js';
 import { ApiKeyAuthenticator } from './api-key.authenticator.js';
-import { AUTHENTICATORS, AuthGuard } from './auth.guard.js';
-import type { Authenticator } from './authenticator.js';
+import { AuthGuard } from './auth.guard.js';
+import { AUTHENTICATORS, type Authenticator } from './authenticator.js';
+import { ClientRegistry } from './client-registry.js';
+import { CredentialCheck } from './credential-check.js';
+import { GatewayAuthenticator } from './gateway.authenticator.js';
+import { GatewaySecret } from './gateway-secret.js';
+import { JwtAuthenticator } from './jwt.authenticator.js';
+import { KeySetClient } from './key-set.client.js';
+import { KeySetKeeper } from './key-set-keeper.js';
+import { WrongTries } from './wrong-tries.js';
+
+/** In the order in which credentials are looked at: what is cheap to check comes first. */
+const WAYS = [ApiKeyAuthenticator, GatewayAuthenticator, JwtAuthenticator, AnonymousAuthenticator];
 
 @Module({
-  imports: [OrganizationsModule],
+  imports: [OrganizationsModule, OutgoingModule],
   providers: [
-    ApiKeyAuthenticator,
-    AnonymousAuthenticator,
+    ...WAYS,
+    ClientRegistry,
+    CredentialCheck,
+    GatewaySecret,
+    KeySetClient,
+    KeySetKeeper,
+    WrongTries,
     {
       provide: AUTHENTICATORS,
       useFactory: (...authenticators: Authenticator[]) => authenticators,
-      inject: [ApiKeyAuthenticator, AnonymousAuthenticator],
+      inject: WAYS,
     },
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
