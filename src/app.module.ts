@@ -1,14 +1,20 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 
 import { AuthModule } from './auth/auth.module.js';
 import type { Clock } from './config/clock.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
-import { AcceptGuard } from './errors/accept.guard.js';
-import { ProblemFilter } from './errors/problem.filter.js';
+import { ConsoleModule } from './console/console.module.js';
+import { ErrorsModule } from './errors/errors.module.js';
+import { ExportModule } from './export/export.module.js';
+import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { LimitsModule } from './limits/limits.module.js';
+import { SummaryModule } from './summary/summary.module.js';
+import { McpModule } from './mcp/mcp.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** The whole service. `settings` are known to be good before anything is built. */
 @Module({})
@@ -16,11 +22,21 @@ export class AppModule {
   static forRoot(settings: Settings, clock: Clock): DynamicModule {
     return {
       module: AppModule,
-      // Guards run in the order in which they are registered: who is calling comes first.
-      imports: [ConfigModule.forRoot({ settings, clock }), AuthModule, HealthModule, JobsModule],
-      providers: [
-        { provide: APP_GUARD, useClass: AcceptGuard },
-        { provide: APP_FILTER, useClass: ProblemFilter },
+      // Guards run in the order in which they are registered: who is calling comes first, then how often.
+      imports: [
+        ConfigModule.forRoot({ settings, clock }),
+        AuthModule,
+        LimitsModule,
+        ErrorsModule,
+        HealthModule,
+        JobsModule,
+        MetricsModule.forRoot(settings),
+        EventsModule,
+        WebhooksModule,
+        SummaryModule,
+        ExportModule,
+        McpModule,
+        ...(settings.isConsoleEnabled ? [ConsoleModule] : []),
       ],
     };
   }

@@ -6,29 +6,39 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 
 import { AppModule } from './app.module.js';
-import { AUTHENTICATORS } from './auth/auth.guard.js';
-import type { Authenticator } from './auth/authenticator.js';
+import { AUTHENTICATORS, type Authenticator } from './auth/authenticator.js';
 import { knownCallerOf } from './auth/caller.js';
 import { type Clock, SystemClock } from './config/clock.js';
 import { ConfigService } from './config/config.service.js';
 import type { Settings } from './config/settings.js';
-import { AppError } from './errors/app-error.js';
+import { boundConnections } from './connection-bounds.js';
+import { AppError, asAppError } from './errors/app-error.js';
 import { classifyThrown } from './errors/problem.filter.js';
 import { problemHeaders, toProblem } from './errors/problem.js';
 import { Lifecycle } from './health/lifecycle.js';
 import { HttpRoutes } from './http-routes.js';
+import { type AnsweredRequest, HttpInstruments } from './instruments/http-instruments.js';
+import { RequestPlaces } from './limits/request-places.js';
+import { SlowReaders } from './limits/slow-readers.js';
 import { serveOpenApi } from './openapi.js';
 import { requestIdOf } from './request-id.js';
 import { refusalOf } from './request-refusal.js';
-import { refuseOnSocket } from './socket-refusal.js';
+import { openRestDoor } from './rest-door.js';
+import { SAFETY_HEADERS } from './safety-headers.js';
+import { SocketRefusal } from './socket-refusal.js';
+import { RequestSpans, type TracedRequest } from './tracing/request-spans.js';
 
 /** Longer than a gateway keeps its connections, so that it never sends into one that we just closed. */
 const KEEP_ALIVE_MS = 75_000;
 /** How long a request may take to arrive. */
 const ARRIVAL_MS = 15_000;
+/** How often it is looked whether one has taken longer. */
+const ARRIVAL_LOOK_MS = 1_000;
 const MAX_HEADER_BYTES = 16_384;
 const MAX_BODY_BYTES = 65_536;
 const MAX_PATH_PARAMETER_LENGTH = 256;
+/** What an orchestrator asks is answered however much else is to do. */
+const ALWAYS_ANSWERED: ReadonlySet<string> = new Set(['/health/live', '/health/ready']);
 
 export interface HttpServerOptions {
   readonly settings: Settings;
@@ -43,7 +53,14 @@ export async function createHttpServer({
   logger,
   clock = new SystemClock(),
 }: HttpServerOptions): Promise<NestFastifyApplication> {
-  const adapter = createAdapter(settings);
+  const refusal = new SocketRefusal((line) => void logger.log(line));
+  const adapter = createAdapter(settings, refusal, (error, request, reply) => {
+    app.get(RequestSpans).follow(tracedOf(request, reply));
+    reply.headers({ ...SAFETY_HEADERS, ...commonHeaders(request, varyOf(app)) });
+    void sendProblem(request, reply, classifyThrown(error));
+    app.get(HttpInstruments).answered(measureOf(request, reply));
+    logger.log(accessLine(request, reply));
+  });
   const fastify = adapter.getInstance<FastifyInstance>();
   const routes = new HttpRoutes();
   fastify.addHook('onRoute', ({ method, url }) => routes.add(method, url));
@@ -53,11 +70,9 @@ export async function createHttpServer({
   });
   await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });
   addHooks(app, fastify, routes, logger);
-  // An expectation may be passed over, RFC 9110 section 10.1.1; the server underneath would answer with a bare 417.
-  fastify.server.on('checkExpectation', (request, response) =>
-    fastify.server.emit('request', request, response),
-  );
+  boundConnections(fastify.server, { refusal, logger, clock });
   if (settings.areDocsEnabled) serveOpenApi(app);
+  openRestDoor(app, (request) => fastify.inject(request));
   return app;
 }
 
@@ -69,22 +84,34 @@ const CONTENT_SECURITY_POLICY = {
   upgradeInsecureRequests: null,
 };
 
-function createAdapter(settings: Settings): FastifyAdapter {
+type FrameworkRefusal = (error: Error, request: FastifyRequest, reply: FastifyReply) => void;
+
+function createAdapter(
+  settings: Settings,
+  refusal: SocketRefusal,
+  frameworkErrors: FrameworkRefusal,
+): FastifyAdapter {
   return new FastifyAdapter({
     logger: false,
     requestIdHeader: false,
     genReqId: ({ headers }: IncomingMessage) => requestIdOf(headers['x-request-id']),
     trustProxy: trustOf(settings.trustProxy),
+    // The asterisk form (RFC 9112 section 3.2.4) passes the router by, and with it every hook.
+    rewriteUrl: ({ url = '/' }: IncomingMessage) => (url.startsWith('*') ? `/${url}` : url),
     bodyLimit: MAX_BODY_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: ARRIVAL_MS,
     // What still arrives while the service closes is answered as ever; readiness alone says 503.
     return503OnClosing: false,
-    http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: ARRIVAL_MS, requireHostHeader: false },
+    http: {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: ARRIVAL_MS,
+      connectionsCheckingInterval: ARRIVAL_LOOK_MS,
+      requireHostHeader: false,
+    },
     routerOptions: { maxParamLength: MAX_PATH_PARAMETER_LENGTH },
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      void sendProblem(request, reply, classifyThrown(error)),
-    clientErrorHandler: refuseOnSocket,
+    frameworkErrors,
+    clientErrorHandler: (error, socket) => refusal.refuseBytes(error, socket),
   });
 }
 
@@ -101,26 +128,65 @@ function addHooks(
   routes: HttpRoutes,
   logger: LoggerService,
 ): void {
-  const config = app.get(ConfigService);
   const lifecycle = app.get(Lifecycle);
-  const authenticators = app.get<readonly Authenticator[]>(AUTHENTICATORS);
+  const slowReaders = app.get(SlowReaders);
+  const places = app.get(RequestPlaces);
+  const instruments = app.get(HttpInstruments);
+  const spans = app.get(RequestSpans);
+  const vary = varyOf(app);
   fastify.addHook('onRequest', async (request, reply) => {
-    const active = authenticators.filter(({ mode }) => config.current.authModes.includes(mode));
-    const vary = active.flatMap(({ credentialHeaders }) => credentialHeaders).join(', ');
-    reply.headers({
-      'x-request-id': request.id,
-      'cache-control': 'no-store',
-      ...(vary === '' ? {} : { vary }),
-    });
+    spans.follow(tracedOf(request, reply));
+    reply.headers(commonHeaders(request, vary));
     const refusal =
-      refusalOf(request.raw) ?? (request.is404 ? refusalOfMethod(request, reply, routes) : undefined);
+      refusalOf(request.raw) ??
+      (request.is404 ? refusalOfMethod(request, reply, routes) : undefined) ??
+      takePlace(places, request, reply);
     if (refusal !== undefined) await sendProblem(request, reply, refusal);
   });
   // Said when the answer leaves: the service may have begun to close while the request was in flight.
   fastify.addHook('onSend', async (_request, reply) => {
     if (lifecycle.isClosing) reply.header('connection', 'close');
+    slowReaders.watch(reply.raw);
   });
-  fastify.addHook('onResponse', async (request, reply) => logger.log(accessLine(request, reply)));
+  fastify.addHook('onResponse', async (request, reply) => {
+    instruments.answered(measureOf(request, reply));
+    logger.log(accessLine(request, reply));
+  });
+}
+
+/** The credential headers by which answers differ; the modes stay for the life of the process. */
+function varyOf(app: NestFastifyApplication): string {
+  const { authModes } = app.get(ConfigService).current;
+  const active = app
+    .get<readonly Authenticator[]>(AUTHENTICATORS)
+    .filter(({ mode }) => authModes.includes(mode));
+  return active.flatMap(({ credentialHeaders }) => credentialHeaders).join(', ');
+}
+
+/** What every answer says, whoever makes it. */
+function commonHeaders(request: FastifyRequest, vary: string): Record<string, string> {
+  return {
+    'x-request-id': request.id,
+    'cache-control': 'no-store',
+    ...(vary === '' ? {} : { vary }),
+  };
+}
+
+/** Counts a request until it has been answered, or its caller is gone. */
+function takePlace(
+  places: RequestPlaces,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): AppError | undefined {
+  if (ALWAYS_ANSWERED.has(request.routeOptions.url ?? '')) return undefined;
+  try {
+    places.enter(request);
+  } catch (error) {
+    return asAppError(error);
+  }
+  if (reply.raw.closed) places.leave(request);
+  else reply.raw.once('close', () => places.leave(request));
+  return undefined;
 }
 
 function refusalOfMethod(
@@ -140,6 +206,17 @@ async function sendProblem(request: FastifyRequest, reply: FastifyReply, error: 
     .status(error.status)
     .headers({ 'x-request-id': request.id, ...problemHeaders(error) })
     .send(problem);
+}
+
+function measureOf(request: FastifyRequest, reply: FastifyReply): AnsweredRequest {
+  const { method, routeOptions } = request;
+  return { method, route: routeOptions.url, status: reply.statusCode, seconds: reply.elapsedTime / 1000 };
+}
+
+function tracedOf(request: FastifyRequest, reply: FastifyReply): TracedRequest {
+  const { method, routeOptions, raw } = request;
+  const clientName = (): string | undefined => knownCallerOf(request)?.client.name;
+  return { method, route: routeOptions.url, headers: raw.headers, reply: reply.raw, clientName };
 }
 
 /** What is logged of a request: its route and outcome, never its query, its headers or its address. */

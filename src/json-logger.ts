@@ -3,11 +3,27 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 
 import type { LogLevel } from './config/settings.js';
 
+/** What waits while it cannot be written; further lines are dropped. */
+const MAX_WAITING_BYTES = 1_048_576;
+
+/** Standard output. A full disk, a full pipe or one that nobody reads any more costs lines of the log, and nothing else. */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({
+    dest: 1,
+    sync: true,
+    maxLength: MAX_WAITING_BYTES,
+    // Otherwise the whole process would wait for whoever reads the log.
+    retryEAGAIN: () => false,
+  });
+  output.on('error', () => undefined);
+  return output;
+}
+
 /** One JSON object a line, on standard output unless told otherwise, whatever is logged. */
 export class JsonLogger implements LoggerService {
   private readonly pino: Logger;
 
-  constructor(level: LogLevel, destination: DestinationStream = pino.destination(1)) {
+  constructor(level: LogLevel, destination: DestinationStream = standardOutput()) {
     this.pino = pino(
       { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, messageKey: 'message' },
       destination,

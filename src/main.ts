@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { ConfigurationError } from './config/configuration-error.js';
 import { loadSettings } from './config/load-settings.js';
 import type { Settings } from './config/settings.js';
+import { endOnCrash } from './crash.js';
 import { JsonLogger } from './json-logger.js';
 
 /** The configuration, or undefined after every fault of it has been printed. */
@@ -18,13 +19,25 @@ function settingsOrFaults(): Settings | undefined {
 }
 
 async function start(settings: Settings): Promise<void> {
+  // Without a listener of its own this signal ends a process: the one who reads the configuration again
+  // listens neither while the service starts nor while it closes.
+  let isAskedToReload = false;
+  process.on('SIGHUP', () => void (isAskedToReload = true));
+  const logger = new JsonLogger(settings.logLevel);
+  endOnCrash(logger);
   // Most of a start is loading these: a bad configuration is told before.
-  const [{ createHttpServer }, { shutDown }] = await Promise.all([
+  const [{ createHttpServer }, { shutDown }, { ConfigService }] = await Promise.all([
     import('./http-server.js'),
     import('./shutdown.js'),
+    import('./config/config.service.js'),
   ]);
-  const logger = new JsonLogger(settings.logLevel);
   const app = await createHttpServer({ settings, logger });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      logger.log({ code: 'stopping', signal, message: 'finishing the requests in flight' });
+      void shutDown(app, settings.shutdownMs).then(() => process.exit(0));
+    });
+  }
   try {
     await app.listen(settings.port, settings.host);
   } catch (error) {
@@ -33,17 +46,13 @@ async function start(settings: Settings): Promise<void> {
       message: `cannot listen on ${settings.host}:${settings.port}`,
       reason: reasonOf(error),
     });
-    process.exitCode = 1;
-    return;
+    // What was begun, such as a connection to Redis, would keep the process.
+    process.exit(1);
   }
   // With port 0 only the server knows where it listens.
   logger.log({ code: 'started', message: `listening on ${await app.getUrl()}` });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      logger.log({ code: 'stopping', signal, message: 'finishing the requests in flight' });
-      void shutDown(app, settings.shutdownMs).then(() => process.exit(0));
-    });
-  }
+  // The file may have changed after it was read and before anybody listened to the signal.
+  if (isAskedToReload) await app.get(ConfigService).reload();
 }
 
 function reasonOf(error: unknown): string {

@@ -5,7 +5,7 @@ import { ProblemSchema } from './errors/problem.schema.js';
 import { withJsonSchemaNulls } from './openapi-nullable.js';
 
 /** The OpenAPI document of the running service. */
-function openApiDocument(app: INestApplication): OpenAPIObject {
+export function openApiDocument(app: INestApplication): OpenAPIObject {
   const outline = new DocumentBuilder()
     .setTitle('Backup jobs of Dynamics 365 organizations')
     .setDescription(
@@ -17,8 +17,13 @@ function openApiDocument(app: INestApplication): OpenAPIObject {
     .addServer('/')
     .addTag('jobs', 'Backup jobs')
     .addTag('organizations', 'Organizations and their health')
+    .addTag('machines', 'Tools for machines, Model Context Protocol')
+    .addTag('metrics', 'For Prometheus')
     .addTag('health', 'For orchestrators')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Api-Key' }, 'apiKey')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'jwt')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Gateway-Secret' }, 'gatewaySecret')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Client-Id' }, 'gatewayClient')
     .build();
   return withJsonSchemaNulls(SwaggerModule.createDocument(app, outline, { extraModels: [ProblemSchema] }));
 }

@@ -18,7 +18,6 @@ const send = (method: 'post' | 'put' | 'delete' | 'patch' | 'options' | 'head' |
 
 describe('an unknown address', () => {
   it.each([
-    '/',
     '/v1',
     '/v1/jobs/',
     '/v1/jobs/a/b',

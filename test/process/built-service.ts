@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -74,6 +75,7 @@ function build(folder: string): void {
     removeOldBuilds();
     rmSync(unfinished, { recursive: true, force: true });
     execFileSync(process.execPath, [tsc, ...args], { cwd: ROOT });
+    cpSync(join(ROOT, 'src/console/page'), join(unfinished, 'console/page'), { recursive: true });
     writeFileSync(join(unfinished, 'package.json'), '{"type":"module"}');
     renameSync(unfinished, folder);
   } finally {

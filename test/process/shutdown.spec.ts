@@ -12,6 +12,8 @@ import { builtService } from './built-service.js';
 import { ServiceProcess } from './service-process.js';
 
 const KEY = 'canary-key';
+/** For a machine that does much else beside; nothing is decided by it. */
+const PATIENCE = { timeout: 15_000 };
 let upstream: StandIn;
 let service: Awaited<ReturnType<typeof ServiceProcess.start>>;
 
@@ -48,6 +50,26 @@ async function ask(
   return { status: response.statusCode, connection: response.headers.connection, text };
 }
 
+/** A connection that was opened ahead of need, as browsers do. */
+async function silentConnection(): Promise<Socket> {
+  const socket = connect({ host: '127.0.0.1', port: Number(new URL(service.url).port) });
+  socket.on('error', () => undefined);
+  await once(socket, 'connect');
+  await ask('/health/live');
+  return socket;
+}
+
+/** Whether the service takes no more connections. */
+async function isRefused(): Promise<boolean> {
+  const socket = connect({ host: '127.0.0.1', port: Number(new URL(service.url).port) });
+  const refused = await once(socket, 'connect').then(
+    () => false,
+    () => true,
+  );
+  socket.destroy();
+  return refused;
+}
+
 /** A connection whose request has not arrived as a whole. */
 async function halfSent(path: string): Promise<Socket> {
   const socket = connect({ host: '127.0.0.1', port: Number(new URL(service.url).port) });
@@ -68,7 +90,7 @@ async function restOf(socket: Socket): Promise<string> {
   return text;
 }
 
-describe('SIGTERM', () => {
+describe('SIGTERM', { timeout: 60_000 }, () => {
   it('ends an idle service with 0, whoever keeps a connection', async () => {
     await start(10);
     const agent = new Agent({ keepAlive: true });
@@ -80,13 +102,39 @@ describe('SIGTERM', () => {
     agent.destroy();
   });
 
+  it('ends an idle service at once, also with connections on which nothing was ever sent', async () => {
+    await start(10);
+    const silent = await silentConnection();
+    service.signal('SIGTERM');
+    const { code, tookMs } = await timedExit();
+    process.stdout.write(`stop when idle: ${Math.round(tookMs)} ms of 1000 ms\n`);
+    expect(code).toBe(0);
+    expect(tookMs).toBeLessThan(5_000);
+    silent.destroy();
+  });
+
+  it('is not taken for a crash when SIGHUP follows it', async () => {
+    await start(10);
+    const gate = Promise.withResolvers<void>();
+    upstream.faults.next({ match: 'get', respond: holdUntil(gate.promise), times: 3 });
+    const answer = ask(`/v1/jobs?${DAY}`);
+    await expect.poll(() => upstream.jobRequests, PATIENCE).toBe(3);
+    service.signal('SIGTERM');
+    // Only while a request is in flight is the service still there when the door has been closed.
+    await expect.poll(() => isRefused(), PATIENCE).toBe(true);
+    service.signal('SIGHUP');
+    gate.resolve();
+    expect(await answer).toMatchObject({ status: 200 });
+    expect((await timedExit()).code).toBe(0);
+  });
+
   it('lets a request in flight end, and tells its caller to come elsewhere next time', async () => {
     await start(10);
     const gate = Promise.withResolvers<void>();
     upstream.faults.next({ match: 'get', respond: holdUntil(gate.promise), times: 3 });
     const agent = new Agent({ keepAlive: true });
     const answer = ask(`/v1/jobs?${DAY}`, agent);
-    await expect.poll(() => upstream.jobRequests).toBe(3);
+    await expect.poll(() => upstream.jobRequests, PATIENCE).toBe(3);
     service.signal('SIGTERM');
     await service.line('stopping');
     gate.resolve();
@@ -123,7 +171,7 @@ describe('SIGTERM', () => {
     await start(1);
     upstream.faults.next({ match: 'get', respond: () => undefined, times: 3 });
     const answer = ask(`/v1/jobs?${DAY}`).catch(() => 'cut');
-    await expect.poll(() => upstream.jobRequests).toBe(3);
+    await expect.poll(() => upstream.jobRequests, PATIENCE).toBe(3);
     service.signal('SIGINT');
     const { code, tookMs } = await timedExit();
     expect(code).toBe(0);

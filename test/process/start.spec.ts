@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { expectConnectionsTo } from '../support/no-unexpected-connections.js';
 import { clientEntry } from '../support/service.js';
 import { builtService } from './built-service.js';
+import { freePort } from './free-port.js';
 import { ServiceProcess, type ProcessOptions } from './service-process.js';
 
 const GOOD_CONNECTION = {
@@ -30,15 +30,6 @@ async function launch(options: ProcessOptions): Promise<ServiceProcess> {
   const service = await ServiceProcess.launch(options);
   running.push(service);
   return service;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  expectConnectionsTo(port);
-  return port;
 }
 
 /** Whether anybody listens there. */

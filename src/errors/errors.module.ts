@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+
+import { AcceptGuard } from './accept.guard.js';
+import { ProblemFilter } from './problem.filter.js';
+
+/** Imported after the modules whose guards come first: who is calling, and how often. */
+@Module({
+  providers: [
+    { provide: APP_GUARD, useClass: AcceptGuard },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
+})
+export class ErrorsModule {}

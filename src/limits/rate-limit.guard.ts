@@ -1,0 +1,34 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+
+import { knownCallerOf } from '../auth/caller.js';
+import { AppError } from '../errors/app-error.js';
+import { rateHeaders } from './rate-headers.js';
+import { RateLimiter } from './rate-limiter.js';
+
+/** Lets each client send as many requests a minute as its configuration says, and tells it with every answer what is left. */
+@Injectable()
+export class RateLimitGuard implements CanActivate {
+  constructor(
+    private readonly limiter: RateLimiter,
+    private readonly adapterHost: HttpAdapterHost,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const caller = knownCallerOf(context.switchToHttp().getRequest<object>());
+    // Nobody is known where the route is public: who may not come in has been refused before.
+    if (caller === undefined) return true;
+    const allowance = await this.limiter.spend(caller.client);
+    this.tell(context.switchToHttp().getResponse<object>(), rateHeaders(allowance));
+    if (allowance.isAllowed) return true;
+    throw new AppError('rate-limited', `This client may send ${allowance.limit} requests a minute.`, {
+      retryAfterSeconds: allowance.resetSeconds,
+    });
+  }
+
+  /** The header is set before the answer is made, so that refusals and failures carry it, too. */
+  private tell(response: object, headers: Readonly<Record<string, string>>): void {
+    const adapter = this.adapterHost.httpAdapter;
+    for (const [name, value] of Object.entries(headers)) adapter.setHeader(response, name, value);
+  }
+}
