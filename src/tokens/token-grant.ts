@@ -1,9 +1,10 @@
+import type { TokenCall } from '../instruments/token-instruments.js';
 import type { AccessToken } from './access-token.js';
 import type { ClientProof } from './client-proof.js';
 import type { ProofReader } from './proof-reader.js';
 import type { TokenOutcome } from './token.client.js';
 
-export type ProofTrial = (proof: ClientProof, signal: AbortSignal) => Promise<TokenOutcome>;
+export type ProofTrial = (proof: ClientProof, call: TokenCall) => Promise<TokenOutcome>;
 
 export type GrantOutcome =
   | { readonly kind: 'issued'; readonly token: AccessToken }
@@ -19,13 +20,13 @@ export class TokenGrant {
   ) {}
 
   /** A token, or the proofs as they stand at the end when all of them are refused. */
-  async obtain(proofs: readonly ClientProof[], signal: AbortSignal): Promise<GrantOutcome> {
-    const token = await this.tryInTurn(this.inOrder(proofs), signal);
+  async obtain(proofs: readonly ClientProof[], call: TokenCall): Promise<GrantOutcome> {
+    const token = await this.tryInTurn(this.inOrder(proofs), call);
     if (token !== undefined) return { kind: 'issued', token };
     const reread = await this.reader.read();
     const tried = new Set(proofs.map(({ fingerprint }) => fingerprint));
     const changed = reread.filter(({ fingerprint }) => !tried.has(fingerprint));
-    const late = await this.tryInTurn(changed, signal);
+    const late = await this.tryInTurn(changed, call);
     return late === undefined ? { kind: 'refused', proofs: reread } : { kind: 'issued', token: late };
   }
 
@@ -34,13 +35,10 @@ export class TokenGrant {
     return [...proofs.filter(isLast), ...proofs.filter((proof) => !isLast(proof))];
   }
 
-  private async tryInTurn(
-    proofs: readonly ClientProof[],
-    signal: AbortSignal,
-  ): Promise<AccessToken | undefined> {
+  private async tryInTurn(proofs: readonly ClientProof[], call: TokenCall): Promise<AccessToken | undefined> {
     for (const proof of proofs) {
       // oxlint-disable-next-line no-await-in-loop -- The next secret is tried only when this one is refused.
-      const outcome = await this.trial(proof, signal);
+      const outcome = await this.trial(proof, call);
       if (outcome.kind === 'issued') {
         this.lastAccepted = proof.fingerprint;
         return outcome.token;

@@ -1,4 +1,5 @@
 import type { Clock } from '../config/clock.js';
+import type { TokenCall } from '../instruments/token-instruments.js';
 import { SharedFlight } from '../outgoing/shared-flight.js';
 import type { AccessToken } from './access-token.js';
 import type { ProofReader } from './proof-reader.js';
@@ -22,40 +23,41 @@ export class TokenKeeper {
 
   constructor(private readonly parts: TokenKeeperParts) {}
 
-  async token(signal?: AbortSignal): Promise<AccessToken> {
-    signal?.throwIfAborted();
+  async token(call: Partial<TokenCall> = {}): Promise<AccessToken> {
+    call.signal?.throwIfAborted();
     const nowMs = this.parts.clock.monotonicMs();
-    if (this.held === undefined || nowMs >= this.held.life.unusableAtMs) return await this.join(signal);
+    if (this.held === undefined || nowMs >= this.held.life.unusableAtMs) return await this.join(call);
     if (nowMs >= this.held.life.renewAtMs) this.renewBehind();
     return this.held;
   }
 
   /** For one whose token the upstream refused: all who saw that token share one renewal. */
-  async renew(refused: AccessToken, signal?: AbortSignal): Promise<AccessToken> {
+  async renew(refused: AccessToken, call?: Partial<TokenCall>): Promise<AccessToken> {
     if (this.held === refused) this.held = undefined;
-    return await this.token(signal);
+    return await this.token(call);
   }
 
   private renewBehind(): void {
     if (this.flight?.isOpen === true || !this.parts.setbacks.mayRenewBehind) return;
     // The held token goes on being used, and the failure is in the log.
-    this.join().catch(() => undefined);
+    this.join({}).catch(() => undefined);
   }
 
-  private async join(signal?: AbortSignal): Promise<AccessToken> {
+  private async join({ signal, traceparent }: Partial<TokenCall>): Promise<AccessToken> {
     if (this.flight?.isOpen !== true) {
       const failure = this.parts.setbacks.current;
       if (failure !== undefined) throw failure;
-      this.flight = new SharedFlight((flightSignal) => this.fly(flightSignal));
+      this.flight = new SharedFlight((flightSignal) => this.fly({ signal: flightSignal, traceparent }));
     }
     return await this.flight.join(signal);
   }
 
-  private async fly(signal: AbortSignal): Promise<AccessToken> {
+  private async fly(call: TokenCall): Promise<AccessToken> {
     const { reader, grant, setbacks, onRenewed } = this.parts;
+    const { signal } = call;
     const proofs = await this.noting(reader.read(), signal);
     setbacks.assertMayTry(proofs);
-    const outcome = await this.noting(grant.obtain(proofs, signal), signal);
+    const outcome = await this.noting(grant.obtain(proofs, call), signal);
     if (outcome.kind === 'refused') throw setbacks.refused(outcome.proofs);
     this.held = await this.noting(this.fresh(outcome.token), signal);
     setbacks.succeeded();

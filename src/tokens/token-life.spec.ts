@@ -19,10 +19,23 @@ describe('tokenLife', () => {
     expect(unusableAtMs).toBeCloseTo(1_000_000 + 1000 * row.unusableAfter, 6);
   });
 
-  it.each([undefined, null, 0, -1, Number.NaN, Infinity, 86_401, 1e300, '3600', 'soon', true, {}, [3600]])(
-    'is 300 s when expires_in is %j',
-    (expiresIn) => {
-      expect(tokenLife(0, expiresIn)).toEqual({ renewAtMs: 150_000, unusableAtMs: 295_000 });
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    0,
+    -1,
+    5e-324,
+    0.9,
+    Number.NaN,
+    Infinity,
+    86_401,
+    1e300,
+    '3600',
+    'soon',
+    true,
+    {},
+    [3600],
+  ])('is 300 s when expires_in is %j', (expiresIn) => {
+    expect(tokenLife(0, expiresIn)).toEqual({ renewAtMs: 150_000, unusableAtMs: 295_000 });
+  });
 });

@@ -5,6 +5,8 @@ export interface TokenLife {
 }
 
 const DEFAULT_SECONDS = 300;
+// A token that lives less than a second could not be sent anywhere in its time.
+const SHORTEST_SECONDS = 1;
 const LONGEST_SECONDS = 86_400;
 const SHORT_LIFE_MS = 600_000;
 const RENEW_BEFORE_END_MS = 300_000;
@@ -21,7 +23,7 @@ export function tokenLife(requestedAtMs: number, expiresIn: unknown): TokenLife 
 
 /** Text is not taken for a number: RFC 6749 asks for one, and renewing too often harms nobody. */
 function isSensible(expiresIn: unknown): expiresIn is number {
-  return typeof expiresIn === 'number' && expiresIn > 0 && expiresIn <= LONGEST_SECONDS;
+  return typeof expiresIn === 'number' && expiresIn >= SHORTEST_SECONDS && expiresIn <= LONGEST_SECONDS;
 }
 
 function renewAfterMs(lifeMs: number): number {

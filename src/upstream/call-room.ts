@@ -41,6 +41,10 @@ export class CallRoom {
     }
   }
 
+  get waiting(): number {
+    return this.queue.length;
+  }
+
   aheadOf(lane = ''): number {
     return this.queue.aheadOf(lane);
   }

@@ -33,6 +33,11 @@ export class CallSlots {
     return this.roomOf(connection).aheadOf(lane);
   }
 
+  /** How many calls wait for a place. */
+  waitingFor(connection: ConnectionSettings): number {
+    return this.roomOf(connection).waiting;
+  }
+
   private roomOf(connection: ConnectionSettings): CallRoom {
     const held =
       this.rooms.get(connection) ?? new CallRoom(() => this.config.current.upstream.maxConcurrency);

@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../config/clock.js';
 import { ConfigService } from '../config/config.service.js';
 import type { ConnectionSettings } from '../config/settings.js';
+import { GuardInstruments } from '../instruments/guard-instruments.js';
 import { CallAdmission } from './call-admission.js';
 import { CallSlots } from './call-slots.js';
 import { CircuitBreaker } from './circuit-breaker.js';
@@ -24,6 +25,7 @@ export class ConnectionGuards {
     private readonly config: ConfigService,
     private readonly clock: Clock,
     private readonly randomness: Randomness,
+    private readonly instruments: GuardInstruments,
   ) {}
 
   guardOf(connection: ConnectionSettings): ConnectionGuard {
@@ -42,7 +44,12 @@ export class ConnectionGuards {
       new ThrottleGate(clock),
       limit === undefined ? undefined : new RateGate(limit, clock),
     );
-    return new ConnectionGuard(admission, new RetryBudget(), config, clock, randomness);
+    this.instruments.watch(connection, () => ({
+      isCircuitOpen: admission.isCircuitOpen,
+      waiting: this.slots.waitingFor(connection),
+    }));
+    const budget = new RetryBudget(() => this.instruments.retried(connection));
+    return new ConnectionGuard(admission, budget, config, clock, randomness);
   }
 
   private report(change: 'opened' | 'closed', { name }: ConnectionSettings): void {

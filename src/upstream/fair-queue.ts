@@ -3,6 +3,11 @@ export class FairQueue<Item> {
   /** In the order of their next turn. One that all have left is dropped when its turn comes. */
   private readonly lanes = new Map<string, Set<Item>>();
 
+  /** How many wait. */
+  get length(): number {
+    return [...this.lanes.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
   add(lane: string, item: Item): void {
     const items = this.lanes.get(lane) ?? new Set();
     this.lanes.set(lane, items.add(item));

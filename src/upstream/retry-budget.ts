@@ -6,6 +6,8 @@ const FULL = 10 * RETRY;
 export class RetryBudget {
   private tenths = FULL;
 
+  constructor(private readonly onSpent: () => void = () => undefined) {}
+
   noteCall(): void {
     this.tenths = Math.min(FULL, this.tenths + 1);
   }
@@ -14,6 +16,7 @@ export class RetryBudget {
   take(): boolean {
     if (this.tenths < RETRY) return false;
     this.tenths -= RETRY;
+    this.onSpent();
     return true;
   }
 }

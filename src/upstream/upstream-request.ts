@@ -18,7 +18,7 @@ export interface CallContext {
   readonly onAttempt?: () => void;
   /** When the time is up, by the monotonic clock: no wait and no retry goes beyond. Without it, the time of a request from now on. */
   readonly deadlineMs?: number;
-  /** Calls of different lanes, such as organizations, get their turn in rotation. */
+  /** The organization asked about, by its id: calls of different lanes get their turn in rotation. */
   readonly lane?: string;
   /** Belongs to an answer that was begun: never refused because many wait. */
   readonly isFollowUp?: boolean;

@@ -6,8 +6,11 @@ import { loadSettings } from '../../src/config/load-settings.js';
 import { GivenSecret } from '../../src/config/secret-source.js';
 import { Secret } from '../../src/config/secret.js';
 import type { ClientCredential, ConnectionSettings, Settings } from '../../src/config/settings.js';
+import { InstrumentRegistry } from '../../src/instruments/instrument-registry.js';
+import { TokenInstruments } from '../../src/instruments/token-instruments.js';
 import { AppError } from '../../src/errors/app-error.js';
 import { TokenService } from '../../src/tokens/token.service.js';
+import { NoTracing } from '../../src/tracing/no-tracing.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { outgoingClient } from './outgoing-calls.js';
 
@@ -53,7 +56,9 @@ export function tokenSetup<C extends Clock>(timeoutMs: number, clock: C): TokenS
 export function tokenSetup(timeoutMs = 5_000, clock: Clock = new FakeClock()): TokenSetup<Clock> {
   const logger = new KeptLogger();
   const config = new ConfigService(settingsWith(timeoutMs));
-  return { tokens: new TokenService(outgoingClient(), clock, config, logger), clock, logger };
+  const instruments = new TokenInstruments(new InstrumentRegistry(), new NoTracing());
+  const tokens = new TokenService(outgoingClient(), clock, config, logger, instruments);
+  return { tokens, clock, logger };
 }
 
 export function settingsWith(timeoutMs: number): Settings {

@@ -4,6 +4,8 @@ import { settingsWith } from '../cache/cache-setup.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { ConfigService } from '../../src/config/config.service.js';
 import type { ConnectionSettings } from '../../src/config/settings.js';
+import { GuardInstruments } from '../../src/instruments/guard-instruments.js';
+import { InstrumentRegistry } from '../../src/instruments/instrument-registry.js';
 import { CallSlots } from '../../src/upstream/call-slots.js';
 import { ConnectionGuards } from '../../src/upstream/connection-guards.js';
 import { Randomness } from '../../src/upstream/randomness.js';
@@ -49,6 +51,7 @@ export function guardSetup(
   const connection = { ...settings.connections[0]!, ...changes };
   const config = new ConfigService(settings);
   const randomness = new FixedRandomness();
-  const guards = new ConnectionGuards(new CallSlots(config), config, clock, randomness);
+  const instruments = new GuardInstruments(new InstrumentRegistry());
+  const guards = new ConnectionGuards(new CallSlots(config), config, clock, randomness, instruments);
   return { clock, connection, randomness, guards, guard: guards.guardOf(connection) };
 }
