@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 
 import { isPartial } from '../aggregation/source.js';
 import { Clock } from '../config/clock.js';
+import { CacheInstruments } from '../instruments/cache-instruments.js';
 import type { KeptAnswer } from './answer-memo.js';
 import { cacheHeaders } from './cache-headers.js';
 import { matchesEntityTag } from './entity-tag.js';
@@ -20,6 +21,7 @@ export class AnswerWriter {
   constructor(
     private readonly adapterHost: HttpAdapterHost,
     private readonly clock: Clock,
+    private readonly instruments: CacheInstruments,
   ) {}
 
   /** The body to send; undefined after a 304. */
@@ -27,6 +29,7 @@ export class AnswerWriter {
     { answer, entityTag, lookups }: KeptAnswer,
     { request, response, reading }: Exchange,
   ): object | undefined {
+    for (const lookup of lookups) this.instruments.lookedUp(lookup);
     const adapter = this.adapterHost.httpAdapter;
     const nowMonotonicMs = this.clock.monotonicMs();
     const headers = {
@@ -50,7 +53,7 @@ export class AnswerWriter {
 }
 
 /** Where the time went, W3C Server Timing: our own part, and the longest wait for the upstream with its calls. */
-function serverTiming(
+export function serverTiming(
   { startedAtMonotonicMs, upstreamMs, upstreamCalls }: ReadContext,
   nowMonotonicMs: number,
 ): string {

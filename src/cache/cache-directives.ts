@@ -2,6 +2,8 @@
 export interface CacheDirectives {
   /** `no-cache`: copies do not count, the upstream is asked. */
   readonly mustAsk: boolean;
+  /** Beside `mustAsk`: what cannot have changed since it was read need not be asked for again. No header says so. */
+  readonly isAfterChanges?: boolean;
   /** `only-if-cached`: the upstream is not asked. */
   readonly mayOnlyUseCopies: boolean;
 }

@@ -2,14 +2,23 @@ import { CacheModule as NestCacheModule } from '@nestjs/cache-manager';
 import { Module } from '@nestjs/common';
 import { Keyv } from 'keyv';
 
+import { InstrumentsModule } from '../instruments/instruments.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { RedisModule } from '../redis/redis.module.js';
+import { Randomness, SystemRandomness } from '../upstream/randomness.js';
 import { AnswerMemo } from './answer-memo.js';
 import { AnswerWriter } from './answer-writer.js';
+import { CacheController } from './cache.controller.js';
 import { Copies } from './copies.js';
 import { CopyFlights } from './copy-flights.js';
+import { CopyLoader } from './copy-loader.js';
 import { CopyStore } from './copy-store.js';
 import { MemoryTier } from './memory-tier.js';
+import { Purges } from './purges.js';
 import { ReadContexts } from './read-context.js';
 import { ResponseCacheInterceptor } from './response-cache.interceptor.js';
+import { SharedCopies } from './shared-copies.js';
+import { SharedTurns } from './shared-turns.js';
 
 /** Values stay as they are: the first level lives in this process, and turning jobs into text costs more than the look-up. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Keyv expects text, but hands whatever this returns to the store.
@@ -20,7 +29,10 @@ class MemoryTierModule {}
 
 @Module({
   imports: [
+    InstrumentsModule,
     MemoryTierModule,
+    OrganizationsModule,
+    RedisModule,
     NestCacheModule.registerAsync({
       imports: [MemoryTierModule],
       inject: [MemoryTier],
@@ -29,8 +41,14 @@ class MemoryTierModule {}
       }),
     }),
   ],
+  controllers: [CacheController],
   providers: [
     CopyStore,
+    CopyLoader,
+    { provide: Randomness, useClass: SystemRandomness },
+    Purges,
+    SharedCopies,
+    SharedTurns,
     CopyFlights,
     Copies,
     ReadContexts,
@@ -38,6 +56,6 @@ class MemoryTierModule {}
     AnswerWriter,
     ResponseCacheInterceptor,
   ],
-  exports: [Copies, ReadContexts, AnswerMemo, AnswerWriter, ResponseCacheInterceptor],
+  exports: [Copies, CopyStore, ReadContexts, AnswerMemo, AnswerWriter, ResponseCacheInterceptor],
 })
 export class CacheModule {}

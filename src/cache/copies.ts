@@ -11,6 +11,7 @@ import type { CopyQuestion } from './copy-question.js';
 import { CopyStore } from './copy-store.js';
 import type { Lookup, ReadContext } from './read-context.js';
 import { mayServeStale } from './serve-stale.js';
+import { SharedCopies } from './shared-copies.js';
 
 /** One look for a copy of a known kind. */
 export type LookupOf<T> = Lookup & { readonly copy: Copy<T> };
@@ -30,6 +31,7 @@ export class Copies {
   constructor(
     private readonly store: CopyStore,
     private readonly flights: CopyFlights,
+    private readonly shared: SharedCopies,
     private readonly clock: Clock,
     private readonly config: ConfigService,
   ) {}
@@ -40,10 +42,15 @@ export class Copies {
     const held = await this.store.get<T>(question.key);
     const nowMs = this.clock.monotonicMs();
     if (held !== undefined && isFresh(held, nowMs) && !mustAsk) return this.use(question.key, held, context);
+    const derived = mustAsk ? undefined : await this.flights.derive(question);
+    if (derived !== undefined) return this.use(question.key, derived, context);
     const earlier = this.fromEarlier(question);
     const fresh = earlier.find(({ copy, isExact }) => isExact && isFresh(copy, nowMs))?.copy;
     if (fresh !== undefined && !mustAsk) return this.use(question.key, fresh, context);
-    const stale = this.staleOf(held, earlier);
+    const shared = await this.fromOthers(question, this.staleOf(held, earlier), context);
+    if (shared !== undefined && isFresh(shared, this.clock.monotonicMs()))
+      return this.use(question.key, shared, context);
+    const stale = this.staleOf(shared ?? held, earlier);
     if (stale !== undefined && !mustAsk && (this.mayRefreshBehind || mayOnlyUseCopies))
       return await this.useStale(question, stale, context);
     if (mayOnlyUseCopies)
@@ -115,12 +122,35 @@ export class Copies {
   ): Promise<LookupOf<T>> {
     const { key } = question;
     try {
-      const { copy, isCollapsed } = await this.flights.join(question, context);
-      return note(context, { key, copy, state: 'live', isCollapsed, error: undefined });
+      return note(context, { key, ...(await this.flights.join(question, context)), error: undefined });
     } catch (error) {
-      if (stale === undefined || !mayServeStale(error)) throw error;
-      return note(context, { key, copy: stale, state: 'stale', isCollapsed: false, error });
+      if (!mayServeStale(error)) throw error;
+      const others = stale ?? this.staleOf(await this.findShared(question), []);
+      const instead = others ?? this.flights.deriveStale(question);
+      if (instead === undefined) throw error;
+      return note(context, { key, copy: instead, state: 'stale', isCollapsed: false, error });
     }
+  }
+
+  /** What another replica left, where nothing of one's own can be shown and the upstream need not be asked anyway. */
+  private async fromOthers<T>(
+    question: CopyQuestion<T>,
+    own: Copy<T> | undefined,
+    { directives: { mustAsk, mayOnlyUseCopies } }: ReadContext,
+  ): Promise<Copy<T> | undefined> {
+    if (own !== undefined || mustAsk || !(this.mayRefreshBehind || mayOnlyUseCopies)) return undefined;
+    return await this.findShared(question);
+  }
+
+  /** The copy that another replica left, else what its last one of the same series tells. */
+  private async findShared<T>(question: CopyQuestion<T>): Promise<Copy<T> | undefined> {
+    const same = await this.shared.find<T>(question);
+    if (same !== undefined || !(await this.shared.findOfSeries(question))) return same;
+    // It is held by now, as one of the earlier copies.
+    const [earlier] = this.fromEarlier(question);
+    return earlier === undefined || earlier.isExact
+      ? earlier?.copy
+      : { ...earlier.copy, freshUntilMonotonicMs: 0 };
   }
 
   private staleOf<T>(held: Copy<T> | undefined, earlier: readonly EarlierCopy<T>[]): Copy<T> | undefined {

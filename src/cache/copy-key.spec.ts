@@ -26,6 +26,12 @@ describe('copyKey', () => {
       { ...SALES, connection: { ...SALES.connection, baseUrl: 'https://elsewhere.invalid' } },
     ],
     ['another app registration', { ...SALES, connection: { ...SALES.connection, clientId: 'another' } }],
+    ['another scope', { ...SALES, connection: { ...SALES.connection, scope: 'another' } }],
+    [
+      'other times',
+      { ...SALES, connection: { ...SALES.connection, timeFormat: 'epochMilliseconds' as const } },
+    ],
+    ['another range', { ...SALES, connection: { ...SALES.connection, rangeEndName: 'endTime' as const } }],
     ['another name', { ...SALES, name: 'Renamed' }],
   ])('is no key of %s', (_, other) => {
     const owner = ownerOf(copyKey(SALES, ['jobs', 1, 2]));

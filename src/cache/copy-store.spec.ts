@@ -113,17 +113,66 @@ describe('dropping an organization', () => {
     const { store } = await setup();
     const care = copyKey(CARE, ['week']);
     await Promise.all([KEY, copyKey(SALES, ['day']), care].map((key) => store.put(key, copyOf(key))));
-    const before = store.epoch;
+    const before = store.epochOf(SALES);
     await store.dropOrganization(SALES);
     expect(store.copiesOf(SALES)).toEqual([]);
     expect(store.copiesOf(CARE)).toHaveLength(1);
-    expect(store.epoch).not.toBe(before);
+    expect(store.epochOf(SALES)).not.toBe(before);
   });
 
   it('is counted also when nothing was held', async () => {
     const { store } = await setup();
-    const before = store.epoch;
+    const before = store.epochOf(SALES);
     await store.dropOrganization(SALES);
-    expect(store.epoch).not.toBe(before);
+    expect(store.epochOf(SALES)).not.toBe(before);
+  });
+});
+
+describe('a copy that is on its way while its organization is dropped', () => {
+  it.each(['before it is put away', 'while it is put away'])(
+    'is not held when that happens %s',
+    async (when) => {
+      const { store } = await setup();
+      const epoch = store.epochOf(SALES);
+      const dropped = when.startsWith('before') ? store.dropOrganization(SALES) : undefined;
+      const put = store.putUnlessDropped({ key: KEY, organization: SALES }, copyOf('old'), epoch);
+      await (dropped ?? store.dropOrganization(SALES));
+      await put;
+      expect(await store.get(KEY)).toBeUndefined();
+    },
+  );
+
+  it('does not take with it what was put away after the drop', async () => {
+    const { store } = await setup();
+    const newer = copyOf('newer');
+    const put = store.putUnlessDropped(
+      { key: KEY, organization: SALES },
+      copyOf('old'),
+      store.epochOf(SALES),
+    );
+    await store.dropOrganization(SALES);
+    await store.put(KEY, newer);
+    await put;
+    expect(await store.get(KEY)).toBe(newer);
+  });
+
+  it('is held when another organization was dropped', async () => {
+    const { store } = await setup();
+    const epoch = store.epochOf(SALES);
+    await store.dropOrganization(CARE);
+    await store.putUnlessDropped({ key: KEY, organization: SALES }, copyOf('jobs'), epoch);
+    expect(await store.get(KEY)).toBeDefined();
+  });
+});
+
+describe('dropping an organization that was configured anew', () => {
+  it('takes also what was read under its former name', async () => {
+    const { store } = await setup();
+    const former = copyKey({ ...SALES, name: 'Former' }, ['week']);
+    await store.put(former, copyOf('jobs'));
+    expect(store.hasAnyOf(SALES)).toBe(true);
+    await store.dropOrganization(SALES);
+    expect(await store.get(former)).toBeUndefined();
+    expect(store.hasAnyOf(SALES)).toBe(false);
   });
 });

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 
 import { copyOf, settingsWith } from '../../test/cache/cache-setup.js';
@@ -8,6 +10,15 @@ import { MemoryTier } from './memory-tier.js';
 const OWNER = 'owner';
 const MEGABYTE = 1024 * 1024;
 const clock = new FakeClock();
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+function heapBytes(): number {
+  collect();
+  collect();
+  return process.memoryUsage().heapUsed;
+}
 
 function tierOfOneMegabyte(): MemoryTier {
   return new MemoryTier(new ConfigService(settingsWith({ CACHE_MAX_MEGABYTES: '1' })), clock);
@@ -68,4 +79,26 @@ describe('MemoryTier', () => {
     await tier.clear();
     expect(tier.keysOf(OWNER)).toEqual([]);
   });
+});
+
+describe('a million different questions', () => {
+  it('take no more memory than is configured', () => {
+    const tier = new MemoryTier(new ConfigService(settingsWith({ CACHE_MAX_MEGABYTES: '16' })), clock);
+    const before = heapBytes();
+    let countedBytes = 0;
+    for (let question = 0; question < 1_000_000; question += 1) {
+      const key = `${OWNER}-${question % 50}|jobs|${question}|||`;
+      // The least that a copy is reckoned at: one that holds no job.
+      tier.set(
+        key,
+        { value: copyOf({ kind: 'jobs', jobs: [], number: question }, { sizeBytes: 1_000 }) },
+        60_000,
+      );
+    }
+    const owners = Array.from({ length: 50 }, (_, number) => `${OWNER}-${number}`);
+    for (const owner of owners) for (const key of tier.keysOf(owner)) countedBytes += 1_000 + key.length;
+    expect(countedBytes).toBeLessThanOrEqual(16 * MEGABYTE);
+    expect(countedBytes).toBeGreaterThan(15 * MEGABYTE);
+    expect(heapBytes() - before).toBeLessThan(16 * MEGABYTE);
+  }, 120_000);
 });

@@ -4,8 +4,9 @@ import { LRUCache } from 'lru-cache';
 
 import { Clock } from '../config/clock.js';
 import { ConfigService } from '../config/config.service.js';
+import type { OrganizationId } from '../organizations/organization.js';
 import type { Copy } from './copy.js';
-import { ownerOf, type CopyKey } from './copy-key.js';
+import { isOwnedBy, ownerOf, type CopyKey } from './copy-key.js';
 
 /** What Keyv wraps around a value. */
 interface Envelope {
@@ -60,6 +61,11 @@ export class MemoryTier implements KeyvStoreAdapter {
   /** The keys of what an organization has, `owner` being the part of them that names it. */
   keysOf(owner: string): CopyKey[] {
     return [...(this.keysByOwner.get(owner) ?? [])];
+  }
+
+  /** Everyone of whom something is held and whose name begins with that of an organization. */
+  ownersOf(id: OrganizationId): string[] {
+    return [...this.keysByOwner.keys()].filter((owner) => isOwnedBy(owner, id));
   }
 
   get<Value>(key: string): Promise<StoredData<Value> | undefined> {

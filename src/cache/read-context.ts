@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.js';
 import { ConfigService } from '../config/config.service.js';
 import { AppError } from '../errors/app-error.js';
+import { readTraceparent } from '../tracing/traceparent.js';
 import { readCacheDirectives, type CacheDirectives } from './cache-directives.js';
 import type { Copy } from './copy.js';
 import type { CopyKey } from './copy-key.js';
@@ -39,9 +40,6 @@ export interface ReadableRequest {
   readonly signal: AbortSignal;
 }
 
-/** Version, trace, parent and flags; what later versions may add behind is the caller's own text and goes no further. */
-const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?=$|-)/;
-const FIRST_VERSION = /^00-.{52}-/;
 const contexts = new WeakMap<object, ReadContext>();
 
 @Injectable()
@@ -73,7 +71,7 @@ export class ReadContexts {
     return {
       directives: readCacheDirectives(typeof cacheControl === 'string' ? cacheControl : undefined),
       signal,
-      traceparent: traceContextOf(traceparent),
+      traceparent: readTraceparent(traceparent),
       lookups: [],
       upstreamCalls: 0,
       upstreamMs: 0,
@@ -87,10 +85,4 @@ export function readContextOf(request: object): ReadContext {
   const context = contexts.get(request);
   if (context === undefined) throw new Error('the route lacks the ResponseCacheInterceptor');
   return context;
-}
-
-/** W3C Trace Context: the first version has nothing behind the flags. */
-function traceContextOf(header: string | string[] | undefined): string | undefined {
-  if (typeof header !== 'string' || FIRST_VERSION.test(header)) return undefined;
-  return TRACEPARENT.exec(header)?.[0];
 }

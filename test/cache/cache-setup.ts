@@ -1,4 +1,4 @@
-import { Test } from '@nestjs/testing';
+import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 
 import { CacheModule } from '../../src/cache/cache.module.js';
 import { Copies } from '../../src/cache/copies.js';
@@ -33,10 +33,13 @@ export function settingsWith(environment: Record<string, string> = {}): Settings
 export const [SALES, CARE] = new OrganizationDirectory(settingsWith()).all as [Organization, Organization];
 
 /** The cache as the service wires it, on a clock that stands still. */
-export async function cacheSetup(environment: Record<string, string> = {}) {
+export async function cacheSetup(
+  environment: Record<string, string> = {},
+  change: (building: TestingModuleBuilder) => TestingModuleBuilder = (building) => building,
+) {
   const clock = new FakeClock();
   const imports = [ConfigModule.forRoot({ settings: settingsWith(environment), clock }), CacheModule];
-  const application = await Test.createTestingModule({ imports }).compile();
+  const application = await change(Test.createTestingModule({ imports })).compile();
   const contexts = application.get(ReadContexts);
   return {
     application,

@@ -34,7 +34,7 @@ export const TENANTS: readonly StandInTenant[] = [
 ];
 
 /** One of each outcome, an hour apart. The start is in the id, and differs from organization to organization. */
-function threeJobs({ id }: { readonly id: string }): StandInJob[] {
+export function threeJobs({ id }: { readonly id: string }): StandInJob[] {
   const offsetMs = Number.parseInt(id.slice(0, 4), 16);
   return (['finished', 'failed', 'finishedWithException'] as const).map((outcome, index) =>
     plantJob(NOW_MS - (index + 1) * HOUR_MS + offsetMs, { outcome }),
@@ -68,7 +68,8 @@ export async function startWorld({
   };
   const service = await startService({
     file,
-    environment: { CACHE_STALE_SECONDS: '0', ...environment },
+    // Nobody looks in the background: every call of the upstream is one that a test asked for.
+    environment: { CACHE_STALE_SECONDS: '0', METRICS_POLL_SECONDS: '0', ...environment },
     clock,
   });
   const close = async (): Promise<void> => {
