@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type Type } from '@nestjs/common';
 
 import { callerOf } from '../auth/caller.js';
 import type { AnswerQuestion } from '../cache/cache-key.js';
@@ -53,16 +53,28 @@ export class JobSelectionReader implements QuestionReader {
     }
   }
 
-  private parse(request: SelectingRequest): JobSelection {
-    const { organizationId: inPath } = request.params;
-    const dto = inPath === undefined ? ListJobsQuery : OrganizationJobsQuery;
+  /** The selection of a route with parameters of its own, beside the query that has them. Throws like `selectionOf`. */
+  readAs<Query extends ListJobsQuery>(
+    dto: Type<Query>,
+    request: SelectingRequest,
+  ): { readonly query: Query; readonly selection: JobSelection } {
     const { maxWindowDays } = this.config.current;
-    const query: ListJobsQuery = parseQuery<ListJobsQuery>(dto, request.query, (given, isGood) => [
+    const query = parseQuery(dto, request.query, (given, isGood) => [
       ...(isGood('page') && isGood('cursor') && isGood('sort') ? pagingFaults(given) : []),
       ...(isGood('from') && isGood('to') && isGood('cursor')
         ? windowFaults(this.windowOf(given), maxWindowDays)
         : []),
     ]);
+    return { query, selection: this.select(query, request) };
+  }
+
+  private parse(request: SelectingRequest): JobSelection {
+    const dto = request.params.organizationId === undefined ? ListJobsQuery : OrganizationJobsQuery;
+    return this.readAs<ListJobsQuery>(dto, request).selection;
+  }
+
+  private select(query: ListJobsQuery, request: SelectingRequest): JobSelection {
+    const { organizationId: inPath } = request.params;
     const names = inPath === undefined ? query.organizationId : [inPath];
     return {
       path: pathOf(request.url),

@@ -45,7 +45,8 @@ export function mergeJobPages(
   };
 }
 
-function sortJobs(jobs: readonly Job[], { sort }: JobSelection): PlacedJob[] {
+/** The jobs in the asked order, each with its place. */
+export function sortJobs(jobs: readonly Job[], { sort }: Pick<JobSelection, 'sort'>): PlacedJob[] {
   return jobs
     .map((job) => ({ job, place: placeOf(job, sort.key) }))
     .toSorted((left, right) => comparePlaces(left.place, right.place, sort.isDescending));

@@ -27,7 +27,7 @@ const UNKNOWN: OrganizationHealth = {
 export function healthOf(result: SourceResult<readonly Job[]>, nowMs: number): OrganizationHealth {
   if (!isAnswered(result)) return UNKNOWN;
   const backups = result.value.filter(({ type }) => type === 'backup');
-  const lastSuccessfulBackup = latest(backups.filter(({ status }) => status === 'finished').map(endOf));
+  const lastSuccessfulBackup = lastSuccessfulBackupOf(backups);
   const ageMs = lastSuccessfulBackup === null ? null : Math.max(0, nowMs - Date.parse(lastSuccessfulBackup));
   return {
     health: judge(backups, ageMs, result.organization),
@@ -35,6 +35,11 @@ export function healthOf(result: SourceResult<readonly Job[]>, nowMs: number): O
     backupAgeSeconds: ageMs === null ? null : Math.floor(ageMs / 1000),
     lastBackup: lastBy(backups, ({ startTime }) => startTime) ?? null,
   };
+}
+
+/** When the last backup that finished well ended, as far as these jobs tell; null when none of them did. */
+export function lastSuccessfulBackupOf(jobs: readonly Job[]): string | null {
+  return latest(jobs.filter(({ type, status }) => type === 'backup' && status === 'finished').map(endOf));
 }
 
 function judge(

@@ -1,11 +1,7 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import {
-  ApiOkResponse,
-  ApiOperation,
-  ApiResponse,
-  ApiSecurity,
-  type ApiResponseOptions,
-} from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
+
+import { ApiCredential } from '../../auth/api-credential.decorator.js';
 
 /** What reading routes may answer beside 200, with when. */
 const REFUSALS: Readonly<Record<number, string>> = {
@@ -14,6 +10,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
   403: 'The caller lacks the permission.',
   406: 'The answer is JSON, which the request does not accept.',
   414: 'The address is too long.',
+  429: 'The client has sent more requests than it may in a minute, or its address too many wrong credentials.',
   431: 'The headers are too large.',
   500: 'A bug.',
   502: 'The upstream refused, failed, or answered something that cannot be understood.',
@@ -24,6 +21,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
 interface ReadRoute {
   readonly operationId: string;
   readonly summary: string;
+  readonly description?: string;
   readonly answer: Type;
   /** What only this route refuses, by status. */
   readonly refusals?: Readonly<Record<number, string>>;
@@ -37,16 +35,23 @@ const WAIT = {
 };
 const REFUSAL_HEADERS: Readonly<Record<number, ApiResponseOptions['headers']>> = {
   401: { 'WWW-Authenticate': { schema: { type: 'string' }, description: 'How to authenticate.' } },
+  429: WAIT,
   503: WAIT,
 };
 
 /** Documents a route that reads jobs: its answer, and every refusal. */
-export function ApiRead({
-  operationId,
-  summary,
-  answer,
-  refusals: further = {},
-}: ReadRoute): MethodDecorator {
+export function ApiRead({ operationId, summary, description, answer, refusals }: ReadRoute): MethodDecorator {
+  return applyDecorators(
+    ApiOperation({ operationId, summary, ...(description === undefined ? {} : { description }) }),
+    ApiCredential(),
+    ApiOkResponse({ type: answer, headers: CACHE_HEADERS }),
+    ApiResponse({ status: 304, description: 'The caller has this answer already, by its `If-None-Match`.' }),
+    ApiRefusals(refusals),
+  );
+}
+
+/** Documents the refusals of a route that reads jobs, with those, by status, that only this route has. */
+export function ApiRefusals(further: ReadRoute['refusals'] = {}): MethodDecorator {
   const refusals = Object.entries({ ...REFUSALS, ...further }).map(([status, description]) =>
     ApiResponse({
       status: Number(status),
@@ -55,13 +60,7 @@ export function ApiRead({
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     }),
   );
-  return applyDecorators(
-    ApiOperation({ operationId, summary }),
-    ApiSecurity('apiKey'),
-    ApiOkResponse({ type: answer, headers: CACHE_HEADERS }),
-    ApiResponse({ status: 304, description: 'The caller has this answer already, by its `If-None-Match`.' }),
-    ...refusals,
-  );
+  return applyDecorators(...refusals);
 }
 
 const text = { schema: { type: 'string' } } as const;
@@ -70,6 +69,8 @@ const CACHE_HEADERS = {
   'Cache-Control': { ...text, description: 'What is left of the freshness.' },
   Age: { schema: { type: 'integer' as const }, description: 'Seconds since the oldest part was fetched.' },
   'Cache-Status': { ...text, description: 'RFC 9211.' },
+  'RateLimit-Policy': { ...text, description: 'Requests a minute of this client, on refusals too.' },
+  RateLimit: { ...text, description: 'What is left of them, and the seconds until they are whole again.' },
   'Server-Timing': { ...text, description: 'Where the time went.' },
   'X-Request-Id': { ...text, description: "The caller's, or a new one." },
 };

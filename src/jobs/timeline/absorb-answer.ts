@@ -50,7 +50,7 @@ function trustedStretches(
 
 /** The same board, asked anew after it slid on: what lies before its new beginning will not be asked for again. */
 function outgrows(asked: TimeWindow, { window }: Stretch): boolean {
-  return asked.toMs === window.toMs && asked.fromMs - window.fromMs <= HOUR_MS;
+  return asked.toMs >= window.toMs && asked.fromMs < window.toMs && asked.fromMs - window.fromMs <= HOUR_MS;
 }
 
 function stretchOf({ window, jobs, askedAtMs }: Answer): Stretch {

@@ -45,5 +45,5 @@ export function emptyTimeline(readings: readonly RangeReading[] = EVERY_READING)
 }
 
 export function isLive({ baseAskedAtMs }: Stretch, nowMs: number): boolean {
-  return nowMs < baseAskedAtMs + BASE_LIFE_MS;
+  return baseAskedAtMs <= nowMs && nowMs < baseAskedAtMs + BASE_LIFE_MS;
 }

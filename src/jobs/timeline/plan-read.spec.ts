@@ -4,16 +4,17 @@ import type { TimeWindow } from '../time-window.js';
 import { absorbAnswer } from './absorb-answer.js';
 import { DAY_MS, emptyTimeline, HOUR_MS, MINUTE_MS, type JobTimeline } from './job-timeline.js';
 import { ModelledUpstream, recordOf, type JobLife } from '../../../test/jobs/timeline/modelled-upstream.js';
-import { planAnew, planRead, type ReadPlan } from './plan-read.js';
+import { planAnew, planRead, type AskedRead, type ReadPlan } from './plan-read.js';
 import { RANGE_READINGS, type RangeReading } from './range-readings.js';
 import { giveUpWindow } from './timeline-size.js';
-import { NOON_MS, life } from '../../../test/jobs/timeline/lives.js';
+import { withOpenEnd } from './open-end.js';
+import { NOON_MS, absorb, life } from '../../../test/jobs/timeline/lives.js';
 
 const BOARD: TimeWindow = { fromMs: NOON_MS - 30 * DAY_MS, toMs: NOON_MS };
 
 /** A timeline that has asked for the board at noon, and knows the readings named. */
 function boardOf(lives: readonly JobLife[], ...readings: RangeReading[]): JobTimeline {
-  const window = planAnew({ window: BOARD, nowMs: NOON_MS }).window;
+  const window = withOpenEnd(BOARD, NOON_MS);
   const jobs = new ModelledUpstream(lives, readings[0] ?? RANGE_READINGS.start).answer(window, NOON_MS);
   return absorbAnswer({ timeline: emptyTimeline(readings), window, jobs, askedAtMs: NOON_MS });
 }
@@ -21,7 +22,7 @@ function boardOf(lives: readonly JobLife[], ...readings: RangeReading[]): JobTim
 function plan(timeline: JobTimeline, minutes: number, window?: TimeWindow): ReadPlan {
   const nowMs = NOON_MS + minutes * MINUTE_MS;
   const moved = { fromMs: BOARD.fromMs + minutes * MINUTE_MS, toMs: nowMs };
-  return planRead({ timeline, window: window ?? moved, nowMs, freshMs: MINUTE_MS - 1 });
+  return planRead({ timeline, window: window ?? moved, nowMs, freshMs: MINUTE_MS - 1, pageSize: 0 });
 }
 
 const ids = (read: ReadPlan): string[] =>
@@ -33,9 +34,61 @@ const hoursAgo = (from: number, to: number): TimeWindow => ({
 const { start, overlap, finish, inside, insideOfEnded } = RANGE_READINGS;
 
 describe('planning a read', () => {
-  it('asks for the whole window, its end safely ahead, when nothing is held', () => {
-    const window = { ...BOARD, toMs: NOON_MS + 2 * MINUTE_MS };
-    expect(plan(emptyTimeline(), 0)).toEqual({ kind: 'ask', window, purpose: 'whole' });
+  it('asks for just the window when nothing is held', () => {
+    expect(plan(emptyTimeline(), 0)).toEqual({ kind: 'ask', window: BOARD, purpose: 'exact' });
+  });
+
+  describe('of a window that has moved on since it was asked', () => {
+    const jobs = [life(90, 80), life(60, 50)];
+    const asked = (window: TimeWindow): JobTimeline => absorb(emptyTimeline(), window, jobs);
+    const moved = { fromMs: BOARD.fromMs + MINUTE_MS, toMs: NOON_MS + MINUTE_MS };
+    const nowMs = NOON_MS + MINUTE_MS;
+    const again = (changes: Partial<AskedRead> = {}): ReadPlan =>
+      planRead({ timeline: asked(BOARD), window: moved, nowMs, freshMs: 0, pageSize: 0, ...changes });
+
+    it('asks for all of it once, its end safely ahead: it will move on again', () => {
+      const window = { ...moved, toMs: nowMs + 2 * MINUTE_MS };
+      expect(again()).toEqual({ kind: 'ask', window, purpose: 'whole' });
+    });
+
+    it('does so too when what was held of it with such an end is a day old', () => {
+      const timeline = absorb(emptyTimeline(), withOpenEnd(BOARD, NOON_MS), jobs);
+      expect(again({ timeline, nowMs: NOON_MS + DAY_MS })).toMatchObject({ purpose: 'whole' });
+    });
+
+    it.each<[string, Partial<AskedRead>]>([
+      ['one call brings it', { pageSize: 3 }],
+      ['it ended more than a day ago', { nowMs: moved.toMs + DAY_MS + 1 }],
+      ['it begins earlier than what was asked', { window: { ...moved, fromMs: BOARD.fromMs - MINUTE_MS } }],
+      [
+        'a job in it tells no times',
+        { timeline: absorb(emptyTimeline(), BOARD, [{ ...life(95, 85), tells: 'nothing' }, ...jobs]) },
+      ],
+      ['it has nothing in common with what was asked', { timeline: asked(hoursAgo(1000, 900)) }],
+    ])('asks for just the window when %s', (_, changes) => {
+      expect(again(changes)).toEqual({ kind: 'ask', window: changes.window ?? moved, purpose: 'exact' });
+    });
+  });
+
+  it('asks a window as it stands where all that is held of it came with one call', () => {
+    const read = { window: BOARD, nowMs: NOON_MS + 1, freshMs: 0 };
+    const timeline = boardOf([life(90, 80), life(60, 50)], start);
+    expect(planRead({ ...read, timeline, pageSize: 3 })).toMatchObject({ purpose: 'exact', window: BOARD });
+    expect(planRead({ ...read, timeline, pageSize: 2 })).toMatchObject({ purpose: 'tail' });
+  });
+
+  it('takes nothing for fresh that was asked before the clock was set back', () => {
+    const read = { timeline: boardOf([], start), window: BOARD, freshMs: MINUTE_MS, pageSize: 0 };
+    expect(planRead({ ...read, nowMs: NOON_MS })).toMatchObject({ kind: 'answer' });
+    expect(planRead({ ...read, nowMs: NOON_MS - 1 })).toMatchObject({ kind: 'ask' });
+  });
+
+  it.each<[string, JobTimeline, TimeWindow, string]>([
+    ['a board anew with its end ahead', boardOf([], start), BOARD, 'whole'],
+    ['a window that is no board as it stands', emptyTimeline(), BOARD, 'exact'],
+    ['a window that is over as it stands', boardOf([], start), hoursAgo(48, 1), 'exact'],
+  ])('asks whoever wants everything anew: %s', (_, timeline, window, purpose) => {
+    expect(planAnew({ timeline, window, nowMs: NOON_MS })).toMatchObject({ purpose });
   });
 
   it('answers from what is held while that is fresh, also when the end has moved on', () => {
@@ -44,6 +97,7 @@ describe('planning a read', () => {
       window: { ...BOARD, toMs: NOON_MS + MINUTE_MS },
       nowMs: NOON_MS + 59_000,
       freshMs: MINUTE_MS,
+      pageSize: 0,
     });
     expect(read).toMatchObject({ kind: 'answer', askedAtMs: NOON_MS, freshUntilMs: NOON_MS + MINUTE_MS });
     expect(ids(read)).toEqual(['job90']);
@@ -139,14 +193,17 @@ describe('planning a read', () => {
       askedAtMs: NOON_MS,
     });
     expect(contradicted.readings).toEqual([]);
-    expect(ids(plan(contradicted, 0))).toEqual(['whole']);
+    expect(ids(plan(contradicted, 0))).toEqual(['exact']);
     expect(ids(plan(contradicted, 0, window))).toEqual(['job90']);
   });
 
   it('asks windows as they stand that reach as far back as one that was too much, for a day', () => {
     const given = giveUpWindow(boardOf([], start), hoursAgo(48, 0), NOON_MS);
     expect(ids(plan(given, 1))).toEqual(['exact']);
-    expect(ids(plan(given, 1, { ...hoursAgo(47, 0), toMs: NOON_MS + MINUTE_MS }))).toEqual(['whole']);
-    expect(ids(plan(given, 24 * 60))).toEqual(['whole']);
+    const further = absorb(given, hoursAgo(60, 47), [life(50 * 60, 49 * 60)]);
+    expect(ids(plan(further, 1, hoursAgo(49, 1)))).toEqual(['exact']);
+    expect(ids(plan(further, 1, hoursAgo(47.5, 1)))).toEqual(['whole']);
+    expect(ids(plan(further, 24 * 60 - 1, hoursAgo(49, -23)))).toEqual(['exact']);
+    expect(ids(plan(further, 24 * 60, hoursAgo(49, -23)))).toEqual(['whole']);
   });
 });

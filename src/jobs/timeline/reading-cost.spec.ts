@@ -37,13 +37,15 @@ function lookAgainAndAgain(
   let timeline = emptyTimeline();
   for (let nowMs = BEGIN_MS; nowMs < BEGIN_MS + DAYS * DAY_MS; nowMs += STEP_MS) {
     const read = (window: TimeWindow): void => {
-      for (let plan = planRead({ timeline, window, nowMs, freshMs: MINUTE_MS - 1 }); plan.kind === 'ask';) {
+      const planNow = () =>
+        planRead({ timeline, window, nowMs, freshMs: MINUTE_MS - 1, pageSize: PAGE_SIZE });
+      for (let plan = planNow(); plan.kind === 'ask'; plan = planNow()) {
         const jobs = upstream.answer(plan.window, nowMs);
         timeline = absorbAnswer({ timeline, window: plan.window, jobs, askedAtMs: nowMs });
         cost.questions += 1;
         cost.pages += Math.max(1, Math.ceil(jobs.length / PAGE_SIZE));
         if (plan.purpose !== 'tail') cost.wholes += 1;
-        plan = planRead({ timeline, window, nowMs, freshMs: MINUTE_MS - 1 });
+        if (plan.purpose === 'exact') return;
       }
     };
     for (const lengthMs of lengths) read(roundOutward({ fromMs: nowMs - lengthMs, toMs: nowMs }));

@@ -1,8 +1,8 @@
 import type { TimeWindow } from '../time-window.js';
 import { BASE_LIFE_MS, type JobTimeline, type Stretch } from './job-timeline.js';
 
-/** As many as one selection may have: more would push other organizations' copies out of memory. */
-export const MAX_HELD_JOBS = 50_000;
+/** What a hundred jobs a day leave in half a year: to renew more at once would hold up everybody else's requests. */
+export const MAX_HELD_JOBS = 20_000;
 /** The boards and reports that are looked at side by side; a further one costs a question of its own. */
 export const MAX_STRETCHES = 6;
 
