@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { OutgoingModule } from '../outgoing/outgoing.module.js';
+import { RedisModule } from '../redis/redis.module.js';
+import { Randomness, SystemRandomness } from '../upstream/randomness.js';
+import { WatchModule } from '../watch/watch.module.js';
+import { Announcements } from './announcements.js';
+import { DeliveryQueue } from './delivery-queue.js';
+import { DeliveryReport } from './delivery-report.js';
+import { DeliveryStore } from './delivery-store.js';
+import { Lease } from './lease.js';
+import { Outbox } from './outbox.js';
+import { ReceiverClient } from './receiver.client.js';
+import { ToldStore } from './told-store.js';
+import { WebhookRoutes } from './webhook-routes.js';
+import { WebhooksService } from './webhooks.service.js';
+
+@Module({
+  imports: [OrganizationsModule, OutgoingModule, RedisModule, WatchModule],
+  providers: [
+    Announcements,
+    DeliveryQueue,
+    DeliveryReport,
+    DeliveryStore,
+    Lease,
+    Outbox,
+    { provide: Randomness, useClass: SystemRandomness },
+    ReceiverClient,
+    ToldStore,
+    WebhookRoutes,
+    WebhooksService,
+  ],
+})
+export class WebhooksModule {}
