@@ -1,0 +1,82 @@
+import type { AnsweredSource } from '../aggregation/source.js';
+import { JOB_STATUS_NAMES, JOB_TYPE_NAMES } from '../jobs/job-vocabulary.js';
+import type { Job } from '../jobs/job.js';
+import { healthOf } from '../jobs/organization-health.js';
+
+/** The last backup that finished well. */
+export interface LastSuccess {
+  /** Epoch milliseconds. */
+  readonly endedAtMs: number;
+  readonly sizeBytes: number;
+  readonly durationSeconds: number | null;
+}
+
+export interface JobCount {
+  readonly type: Job['type'];
+  readonly status: Job['status'];
+  readonly count: number;
+}
+
+/** What the jobs of one organization told about its backups when they were read. */
+export interface BackupReading {
+  /** The configured name, without one the vendor's. */
+  readonly organizationName: string | null;
+  /** Epoch milliseconds, when the upstream was asked. */
+  readonly fetchedAtMs: number;
+  /** Whether the last backup that ended did not finish well. */
+  readonly isFailing: boolean;
+  readonly lastSuccess: LastSuccess | undefined;
+  /** Of the last day, every known type with every known status, zeros too; what is unknown only where there is any. */
+  readonly jobs: readonly JobCount[];
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const UNKNOWN = 'unknown' as const;
+
+/** Reads the backups of one organization out of its jobs of the last seven days. */
+export function readBackups(source: AnsweredSource<readonly Job[]>, nowMs: number): BackupReading {
+  return {
+    organizationName: source.organizationName,
+    fetchedAtMs: source.fetchedAtMs,
+    isFailing: healthOf(source, nowMs).health === 'failing',
+    lastSuccess: lastSuccessOf(source.value),
+    jobs: countJobs(source.value.filter((job) => ranSince(job, nowMs - DAY_MS))),
+  };
+}
+
+function lastSuccessOf(jobs: readonly Job[]): LastSuccess | undefined {
+  return jobs
+    .filter(({ type, status }) => type === 'backup' && status === 'finished')
+    .flatMap((job) => {
+      const endedAtMs = endOf(job);
+      const { backupSizeBytes: sizeBytes, durationSeconds } = job;
+      return endedAtMs === undefined ? [] : [{ endedAtMs, sizeBytes, durationSeconds }];
+    })
+    .reduce<LastSuccess | undefined>(
+      (last, success) => (last === undefined || success.endedAtMs > last.endedAtMs ? success : last),
+      undefined,
+    );
+}
+
+function countJobs(jobs: readonly Job[]): JobCount[] {
+  const counts = new Map<string, number>();
+  for (const job of jobs) counts.set(keyOf(job), (counts.get(keyOf(job)) ?? 0) + 1);
+  return [...JOB_TYPE_NAMES, UNKNOWN].flatMap((type) =>
+    [...JOB_STATUS_NAMES, UNKNOWN]
+      .map((status) => ({ type, status, count: counts.get(keyOf({ type, status })) ?? 0 }))
+      .filter(({ status, count }) => count > 0 || (type !== UNKNOWN && status !== UNKNOWN)),
+  );
+}
+
+const keyOf = ({ type, status }: Pick<Job, 'type' | 'status'>): string => `${type} ${status}`;
+
+/** Running now, or ended since then: a backup that began two days ago and failed an hour ago is news. */
+function ranSince(job: Job, sinceMs: number): boolean {
+  const endedAtMs = endOf(job);
+  return job.status === 'inProgress' || (endedAtMs !== undefined && endedAtMs >= sinceMs);
+}
+
+function endOf({ finishTime, startTime }: Job): number | undefined {
+  const time = finishTime ?? startTime;
+  return time === null ? undefined : Date.parse(time);
+}
