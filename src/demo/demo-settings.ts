@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { PERMISSIONS } from '../config/choices.js';
 import { loadSettings } from '../config/load-settings.js';
 import type { Settings } from '../config/settings.js';
 import type { StandInTenant } from './stand-in/tenants.js';
@@ -8,6 +9,9 @@ import type { StandInTenant } from './stand-in/tenants.js';
 export const DEMO_KEY = 'demo-key';
 
 const CONFIG_FILE = 'demo.json';
+
+/** Lines of the log would bury what there is to try, failures are still told; what happens is seen soon. */
+const DEMO_DEFAULTS = { LOG_LEVEL: 'warn', EVENTS_POLL_SECONDS: '10', METRICS_POLL_SECONDS: '60' };
 
 /** Variables that speak of real connections and callers: the demo has its own. */
 const OTHERS = /^(UPSTREAM_(?!TIMEOUT|MAX|PAGE|RETRIES)|API_KEYS|AUTH_MODES|JWT_|GATEWAY_|REDIS_|CONFIG_)/;
@@ -38,12 +42,15 @@ export function demoSettings(
       name: 'demo',
       apiKeySha256: [sha256Hex(DEMO_KEY)],
       organizations: ['*'],
-      permissions: ['jobs:read', 'cache:purge', 'metrics:read'],
+      permissions: PERMISSIONS,
     },
   ];
   const file = Buffer.from(JSON.stringify({ connections, clients }));
   const own = Object.entries(environment).filter(([name]) => !OTHERS.test(name));
-  return loadSettings({ environment: { ...Object.fromEntries(own), CONFIG_FILE }, readFile: () => file });
+  return loadSettings({
+    environment: { ...DEMO_DEFAULTS, ...Object.fromEntries(own), CONFIG_FILE },
+    readFile: () => file,
+  });
 }
 
 /** `Contoso Sales` can be asked for as `contoso-sales`. */

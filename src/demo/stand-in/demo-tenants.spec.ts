@@ -27,6 +27,19 @@ describe('demoTenants', () => {
     }
   });
 
+  it('lets a job begin or end at least every two minutes, so that those who watch see something', () => {
+    const history = new JobHistory('demo', START_MS);
+    const endMs = START_MS + 36 * 60 * MINUTE_MS;
+    const moments = organizations
+      .flatMap((organization) => history.jobsOf(organization, endMs))
+      .flatMap(({ startMs, finishMs = startMs }) => [startMs, finishMs])
+      .filter((atMs) => atMs >= START_MS && atMs <= endMs)
+      .toSorted((left, right) => left - right);
+    const gapsMs = moments.map((atMs, index) => (moments[index + 1] ?? endMs) - atMs);
+    expect(moments[0]).toBeLessThan(START_MS + 2 * MINUTE_MS);
+    expect(Math.max(...gapsMs)).toBeLessThanOrEqual(2 * MINUTE_MS);
+  });
+
   it('gives every organization and every client an id of its own, one of them outside RFC 9562', () => {
     const ids = organizations.map((organization) => organization.id);
     const clientIds = demoTenants().flatMap((tenant) => tenant.clients.map((client) => client.clientId));

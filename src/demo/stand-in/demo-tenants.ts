@@ -29,7 +29,7 @@ const FABRIKAM: StandInTenant = {
       id: '0c5e9b37-a8d1-4f26-8e4b-5a7c9d1f3e60',
       name: 'Fabrikam Service',
       personality: 'exceptions',
-      shortJobsAtMinute: 5,
+      shortJobsAtMinute: 2.5,
     },
     { id: 'd92a4c6e-5b81-4e07-b3f9-1a8c7e5d2b94', name: 'Fabrikam Field Operations', personality: 'failing' },
     { id: '1b7d3f95-e2a4-4c68-9d0f-8b6a4e2c5f73', name: 'Fabrikam Retail', personality: 'nightly' },

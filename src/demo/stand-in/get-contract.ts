@@ -22,11 +22,11 @@ export function parseGetQuestion(
   reader.require('type');
   const question = {
     pageIndex: reader.position('pageIndex', 1),
-    pageSize: reader.position('pageSize', 10),
+    pageSize: reader.pageSize('pageSize', tenant),
     type: reader.choice('type', JOB_TYPES, true),
     status: reader.choice('status', JOB_STATUSES, false),
     fromMs: reader.time('startTime', tenant.timeFormat),
-    toMs: reader.time(rangeEndName, tenant.timeFormat),
+    toMs: reader.rangeEnd(rangeEndName, tenant),
     organizationId: reader.guid('organizationId'),
   };
   if (question.fromMs > question.toMs)

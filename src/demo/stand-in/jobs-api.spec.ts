@@ -30,10 +30,14 @@ function get(parameters: Record<string, string>, choices?: Partial<StandInTenant
   return api.answer(request({ route: 'get', query }), tenantWith(choices), NOW_MS);
 }
 
-function post(members: Record<string, unknown>, contentType = 'application/json') {
+function post(
+  members: Record<string, unknown>,
+  contentType = 'application/json',
+  choices: Partial<StandInTenant> = {},
+) {
   const body = { startTime: RANGE.startTime, endTime: RANGE.finishTime, ...members };
   const asked = request({ route: 'post', body, headers: { 'content-type': contentType } });
-  return api.answer(asked, tenantWith({ contract: 'post', answerShape: 'earlier' }), NOW_MS);
+  return api.answer(asked, tenantWith({ contract: 'post', answerShape: 'earlier', ...choices }), NOW_MS);
 }
 
 interface CurrentPage {
@@ -70,6 +74,29 @@ describe('JobsApi', () => {
     const page = pageOf({ pageSize: '5000' }, { maxPageSize: 20 });
     expect(page).toMatchObject({ totalCount: 25, pageIndex: 1, pageSize: 20 });
     expect(page.jobs).toHaveLength(20);
+  });
+
+  it('refuses such a page where the tenant has it so', () => {
+    const choices = { maxPageSize: 20, largerPages: 'refused' } as const;
+    expect(get({ pageSize: '21' }, choices)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'pageSize' }] },
+    });
+    expect(get({ pageSize: '20' }, choices).status).toBe(200);
+    const large = { pageInfo: { currentPage: 1, pageSize: 101 } };
+    expect(post(large).status).toBe(200);
+    expect(post(large, 'application/json', { largerPages: 'refused' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'pageInfo.pageSize' }] },
+    });
+  });
+
+  it('knows no end of a range that is misnamed, where the tenant asks for none', () => {
+    const early = { startTime: '2026-11-20T11:57:00Z', finishTime: '2026-11-20T11:57:10Z' };
+    expect(get(early).body).toMatchObject({ totalCount: 0 });
+    const other = { rangeEndName: 'endTime' } as const;
+    expect(get(early, other).status).toBe(400);
+    expect(get(early, { ...other, isRangeEndRequired: false }).body).toMatchObject({ totalCount: 25 });
   });
 
   it('links to the next page in the documented odd way, and from the last one to nothing', () => {

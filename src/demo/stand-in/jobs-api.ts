@@ -44,8 +44,7 @@ export class JobsApi {
     if (organizations === undefined) return refusal(403);
     const jobs = this.jobsOfAll(organizations, nowMs);
     const selected = selectJobs(jobs, question, { reading: tenant.rangeReading, nowMs });
-    const pageSize = Math.min(question.pageSize, tenant.maxPageSize);
-    const { pageIndex } = question;
+    const { pageIndex, pageSize } = question;
     const records = selected
       .slice((pageIndex - 1) * pageSize, pageIndex * pageSize)
       .map(({ job, organization }) => jobRecord(job, organization, { shape: tenant.answerShape, nowMs }));

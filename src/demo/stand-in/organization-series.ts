@@ -50,21 +50,24 @@ function houseworkOf(nightMinute: number): readonly JobSeries[] {
   ];
 }
 
-/** Two organizations five minutes apart keep one of these in progress at any time: each lasts longer than the gap. */
+/**
+ * Two organizations half a period apart keep one of these in progress at any time, each lasts longer than the gap,
+ * and never are two minutes without one that begins or ends.
+ */
 function shortJobsAt(atMinute: number, sinceMs: number): JobSeries {
   const kind = { name: 'short', type: 'auditBackup', module: ENGAGEMENT.module, letters: 'DCAB' } as const;
   return {
     ...kind,
-    everyMinutes: 10,
+    everyMinutes: 5,
     atMinute,
     delayMinutes: 0.4,
-    lastsMinutes: [6, 8.5],
+    lastsMinutes: [3.4, 3.7],
     chance: 1,
     sinceMs,
   };
 }
 
-/** Everything that happens in an organization. Its short jobs begin a day before the anchor, so that there are not thousands. */
+/** Everything that happens in an organization. Its short jobs begin a quarter of a day before the anchor, so that there are not thousands. */
 export function seriesOf(
   organization: StandInOrganization,
   personality: Personality,
@@ -78,6 +81,6 @@ export function seriesOf(
     backupsOf(ENGAGEMENT, period, nightMinute % period),
     backupsOf(OPERATIONS, period, (nightMinute + 70) % period),
     ...houseworkOf(nightMinute),
-    ...(shortAt === undefined ? [] : [shortJobsAt(shortAt, anchorMs - DAY_MS)]),
+    ...(shortAt === undefined ? [] : [shortJobsAt(shortAt, anchorMs - DAY_MS / 4)]),
   ];
 }

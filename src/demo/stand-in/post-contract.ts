@@ -34,11 +34,11 @@ export function parsePostQuestion(body: unknown, tenant: Tenant): JobQuestion | 
   const rangeEndName = tenant.rangeEndName ?? 'endTime';
   const question = {
     pageIndex: paging.position('currentPage', 1),
-    pageSize: paging.position('pageSize', 10),
+    pageSize: paging.pageSize('pageSize', tenant),
     type: reader.choice('type', POST_JOB_TYPES, true),
     status: reader.choice('status', JOB_STATUSES, false),
     fromMs: reader.time('startTime', tenant.timeFormat),
-    toMs: reader.time(rangeEndName, tenant.timeFormat),
+    toMs: reader.rangeEnd(rangeEndName, tenant),
     organizationId: reader.guid('organizationId'),
   };
   if (question.fromMs > question.toMs)

@@ -50,6 +50,19 @@ export class QuestionReader {
     return this.invalid(field, value, Number.NaN);
   }
 
+  /** The end of the range; Infinity when it is absent and the tenant does not ask for one. */
+  rangeEnd(field: string, { timeFormat, isRangeEndRequired }: Tenant): number {
+    const isAbsent = this.valueOf(field) === undefined;
+    return isAbsent && !isRangeEndRequired ? Infinity : this.time(field, timeFormat);
+  }
+
+  /** At most the tenant's largest; beyond it cut or a fault, as the tenant has it. */
+  pageSize(field: string, { maxPageSize, largerPages }: Tenant): number {
+    const size = this.position(field, 10);
+    if (size <= maxPageSize) return size;
+    return largerPages === 'cut' ? maxPageSize : this.invalid(field, size, maxPageSize);
+  }
+
   /** In lower case; undefined when absent. */
   guid(field: string): string | undefined {
     const value = this.valueOf(field);

@@ -48,6 +48,8 @@ export class RequestHandler {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
+      // Its own clock, as every server's: callers may look how far theirs is off. RFC 9110 section 6.6.1.
+      response.setHeader('date', new Date(this.parts.now()).toUTCString());
       const bodyText = await bodyOf(request);
       if (bodyText === undefined) return send(response, refusal(413));
       const noted = recordOf(request, bodyText, this.parts.now());

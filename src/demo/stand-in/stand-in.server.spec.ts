@@ -115,6 +115,12 @@ describe('startStandIn', () => {
     expect([standIn.tokenRequests, standIn.jobRequests]).toEqual([0, 1]);
   });
 
+  it('tells its own time with every answer', async () => {
+    nowMs = Date.parse('2026-11-20T13:00:00.900Z');
+    const answer = await fetch(`${standIn.url}/nowhere`);
+    expect(answer.headers.get('date')).toBe('Fri, 20 Nov 2026 13:00:00 GMT');
+  });
+
   it('answers 404 for any other path and 405 for a token asked by GET', async () => {
     expect((await fetch(`${standIn.url}/jobs?pageIndex=2`)).status).toBe(404);
     expect((await fetch(standIn.tokenUrl)).status).toBe(405);

@@ -6,7 +6,7 @@ export interface StandInOrganization {
   readonly name: string;
   /** How its jobs go; without one, the seed chooses. */
   readonly personality?: PersonalityName;
-  /** Minute (0 to 9) of every ten minutes at which a short job starts, for people who watch. Without it, none does. */
+  /** Minute (0 up to 5) of every five minutes at which a short job starts, for people who watch. Without it, none does. */
   readonly shortJobsAtMinute?: number;
 }
 
@@ -33,14 +33,18 @@ export interface StandInTenant {
   readonly contract?: 'get' | 'post' | 'both';
   /** Current. */
   readonly answerShape?: AnswerShape;
-  /** Larger pages are cut to this size without a word: 100. */
+  /** 100. */
   readonly maxPageSize?: number;
+  /** What becomes of a question for larger pages; cut: they come in that size without a word. */
+  readonly largerPages?: 'cut' | 'refused';
   /** Both. */
   readonly timeFormat?: 'iso8601' | 'epochMilliseconds' | 'both';
   /** Start. */
   readonly rangeReading?: RangeReading;
   /** What the range ends with: `finishTime` in the GET contract, `endTime` in the POST contract. */
   readonly rangeEndName?: 'finishTime' | 'endTime';
+  /** A range without an end goes on for ever where that is allowed; a misnamed end is then none. True. */
+  readonly isRangeEndRequired?: boolean;
   /** In any letter case: dynamics.readwrite.all. */
   readonly scope?: string;
   /** 3600. */
@@ -54,8 +58,10 @@ const DEFAULTS = {
   contract: 'both',
   answerShape: 'current',
   maxPageSize: 100,
+  largerPages: 'cut',
   timeFormat: 'both',
   rangeReading: 'start',
+  isRangeEndRequired: true,
   scope: 'dynamics.readwrite.all',
   tokenLifeSeconds: 3600,
 } as const;
