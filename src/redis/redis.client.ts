@@ -4,7 +4,6 @@ import type { Redis } from 'ioredis';
 import { Clock, type Cancel } from '../config/clock.js';
 import { ConfigService } from '../config/config.service.js';
 import { failureKindOf, isRefusalOfOneCommand } from './failure-kind.js';
-import { openConnection } from './open-connection.js';
 import { withinTime } from './within-time.js';
 
 /** What can be asked of Redis. */
@@ -87,7 +86,10 @@ export class RedisClient implements OnModuleInit, OnApplicationShutdown {
   private async open(): Promise<void> {
     try {
       const address = await this.config.current.redisUrl?.read();
-      if (address !== undefined) await this.takeInUse(await openConnection(address, this.clock));
+      if (address === undefined) return;
+      // Its library is loaded only where there is a Redis.
+      const { openConnection } = await import('./open-connection.js');
+      await this.takeInUse(await openConnection(address, this.clock));
     } catch (error) {
       this.reportAway(error);
       this.after(this.retryMs, () => this.open());
