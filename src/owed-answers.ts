@@ -9,7 +9,7 @@ type Owed = Pick<ServerResponse, 'headersSent' | 'once'> & {
 const owed = new WeakMap<Socket, Set<Owed>>();
 
 /** Far more than any client sends ahead; a packet holds hundreds, and each of them is memory until its turn comes. */
-export const MOST_OWED = 3;
+export const MOST_OWED = 8;
 
 /** Notes which answers each connection of a server still waits for, and ends one that waits for too many. */
 export function noteOwedAnswers(server: Server): void {
