@@ -5,6 +5,7 @@ import { faultsOf } from './chaos-model.js';
 import { DEADLINE_MS, FRESH_MS, sceneOf, STALE_MS } from './chaos-scene.js';
 import { statusesOf } from './source-rules.js';
 
+const HOUR_MS = 3_600_000;
 const NOW_MS = Date.parse('2026-11-20T12:10:00.000Z');
 const scene = sceneOf('model', NOW_MS - 600_000);
 const [FIRST = '', SECOND = '', THIRD = ''] = scene.organizationIds;
@@ -194,6 +195,47 @@ describe('the model of the chaos suite', () => {
       [],
     );
     expect(read({ data: jobsOf(FIRST)[1], source: sourceOf(FIRST) }, [FIRST])).not.toEqual([]);
+  });
+
+  it('allows one job of days past to be as old as a day, when nothing of its days was still to come', () => {
+    const jobs = scene.jobs.get(FIRST)!.toSorted((left, right) => left.startMs - right.startMs);
+    const read = ({ jobId, startMs, type }: (typeof jobs)[number], fetchedAtMs: number, sentMs = NOW_MS) => {
+      const shown = {
+        id: jobId,
+        type,
+        status: '',
+        startTime: new Date(startMs).toISOString(),
+        finishTime: null,
+      };
+      const fetchedAt = new Date(fetchedAtMs).toISOString();
+      const status =
+        statusesOf(
+          jobs.find((job) => job.jobId === jobId)!,
+          [fetchedAtMs, fetchedAtMs],
+        )[0] ?? '';
+      return judged(
+        {
+          data: { ...shown, status, organization: { id: FIRST } },
+          source: sourceOf(FIRST, { state: 'cached', fetchedAt }),
+        },
+        {
+          asked: { kind: 'job', path: '', directive: 'none', organizations: [FIRST], jobId },
+          sentMs,
+          receivedMs: sentMs,
+        },
+      );
+    };
+    const [oldest] = jobs;
+    const endMs = Date.parse(`${new Date(oldest!.startMs).toISOString().slice(0, 10)}T00:00Z`) + 48 * HOUR_MS;
+    expect(read(oldest!, endMs + HOUR_MS, endMs + 20 * HOUR_MS)).toEqual([]);
+    expect(read(oldest!, endMs + HOUR_MS, endMs + 26 * HOUR_MS)).not.toEqual([]);
+    expect(read(oldest!, endMs + HOUR_MS - 1_000, endMs + 20 * HOUR_MS)).not.toEqual([]);
+    expect(
+      read(
+        jobs.findLast(({ startMs }) => startMs < NOW_MS - HOUR_MS)!,
+        NOW_MS - HOUR_MS / 2,
+      ),
+    ).not.toEqual([]);
   });
 
   it('allows an organization to be unknown exactly when it could not be read', () => {

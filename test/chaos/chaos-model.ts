@@ -11,7 +11,7 @@ export function faultsOf(exchange: Exchange, scene: Scene): string[] {
       ? []
       : [`${status} for a foreigner`];
   if (status === 404) return jobNotFoundFaults(exchange, scene);
-  if (status !== 200) return failureFaults(exchange);
+  if (status !== 200) return failureFaults(exchange, scene);
   switch (asked.kind) {
     case 'list':
       return [
@@ -41,7 +41,7 @@ function askedFaults({ asked, body }: Exchange): string[] {
 }
 
 /** The whole request failed: with an allowed error, and because something could not be read. */
-function failureFaults(exchange: Exchange): string[] {
+function failureFaults(exchange: Exchange, scene: Scene): string[] {
   const { asked, status, body } = exchange;
   const sources = body.sources ?? [];
   const failed = sources.filter(({ state }) => state === 'failed');
@@ -52,7 +52,7 @@ function failureFaults(exchange: Exchange): string[] {
     ...(isAllowed ? [] : [`${status} ${body.type}`]),
     ...(isForeign ? ['a problem that tells of others'] : []),
     ...(mustAllFail && failed.length < asked.organizations.length ? ['failed, with something read'] : []),
-    ...failed.flatMap((source) => sourceFaults(source, exchange)),
+    ...failed.flatMap((source) => sourceFaults(source, exchange, scene)),
   ];
 }
 
@@ -70,7 +70,7 @@ function foundJobFaults(exchange: Exchange, jobId: string, scene: Scene): string
   const { data, source } = exchange.body as ShownBody & { data?: ShownJob };
   if (data?.id !== jobId || source === undefined) return [`another job than ${jobId}`];
   if (!exchange.asked.organizations.includes(data.organization.id)) return [`${jobId} is of a foreigner`];
-  return [...sourceFaults(source, exchange), ...jobFaults(data, source, exchange, scene)];
+  return [...sourceFaults(source, exchange, scene), ...jobFaults(data, source, exchange, scene)];
 }
 
 interface ShownOrganization {
@@ -85,7 +85,7 @@ function organizationsFaults(exchange: Exchange, scene: Scene): string[] {
   const told = data.map(({ id }) => id).join();
   return [
     ...(told === exchange.asked.organizations.join() ? [] : [`shows ${told}`]),
-    ...sources.flatMap((source) => sourceFaults(source, exchange)),
+    ...sources.flatMap((source) => sourceFaults(source, exchange, scene)),
     ...data.flatMap(({ id, health, lastBackup }, index) => {
       const source = sources[index];
       if (source === undefined || (health === 'unknown') !== (source.state === 'failed'))

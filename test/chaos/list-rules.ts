@@ -9,7 +9,7 @@ export function listFaults(exchange: Exchange & { readonly asked: AskedList }, s
   const data = exchange.body.data as readonly ShownJob[] | undefined;
   if (data === undefined || page === undefined || window === undefined) return ['no list'];
   return [
-    ...sources.flatMap((source) => sourceFaults(source, exchange)),
+    ...sources.flatMap((source) => sourceFaults(source, exchange, scene)),
     ...data.flatMap((job) => ofVisibleSource(job, sources, exchange, scene)),
     ...sources.flatMap((source) => totalFaults(source, exchange, scene)),
     ...pageFaults(exchange),

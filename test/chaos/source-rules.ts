@@ -4,6 +4,8 @@ import { DEADLINE_MS, FRESH_MS, STALE_MS, type Scene } from './chaos-scene.js';
 
 /** The clocks are one, but each is read to the millisecond, and a wall clock may be slewed. */
 const SLACK_MS = 20;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** What may go wrong with an upstream, by the types of problems; `not-cached` only for who wants copies only. */
 const PASSING: ReadonlySet<string> = new Set(
@@ -42,8 +44,20 @@ function oldestMs(source: ShownSource, { sentMs }: Exchange): number {
   }
 }
 
+/**
+ * Where nothing changes any more but by a deletion, an answer is fresh for a day: one job is looked for in its day and
+ * those around it, and an answer that was asked for an hour after the last of them has all that they will ever have.
+ */
+function isSettled(fetchedMs: number, { asked, sentMs }: Exchange, { jobs }: Scene): boolean {
+  if (asked.kind !== 'job') return false;
+  const job = [...jobs.values()].flat().find(({ jobId }) => jobId === asked.jobId);
+  if (job === undefined) return false;
+  const lastDayEndsMs = Math.floor(job.startMs / DAY_MS) * DAY_MS + 2 * DAY_MS;
+  return fetchedMs >= lastDayEndsMs + HOUR_MS && fetchedMs >= sentMs - DAY_MS - DEADLINE_MS;
+}
+
 /** What is wrong with how a source came by what it shows. */
-export function sourceFaults(source: ShownSource, exchange: Exchange): string[] {
+export function sourceFaults(source: ShownSource, exchange: Exchange, scene: Scene): string[] {
   const { state, fetchedAt, totalItems, error } = source;
   const { asked, receivedMs, droppedBeforeMs } = exchange;
   if (state === 'failed') {
@@ -52,7 +66,9 @@ export function sourceFaults(source: ShownSource, exchange: Exchange): string[] 
   }
   const faults: string[] = [];
   const fetchedMs = Date.parse(fetchedAt ?? '');
-  if (!(fetchedMs >= oldestMs(source, exchange) - SLACK_MS)) faults.push(`${state}, but of ${fetchedAt}`);
+  const isYoung = fetchedMs >= oldestMs(source, exchange) - SLACK_MS;
+  if (!isYoung && (state === 'live' || !isSettled(fetchedMs, exchange, scene)))
+    faults.push(`${state}, but of ${fetchedAt}`);
   if (!(fetchedMs <= receivedMs + SLACK_MS)) faults.push(`of the future: ${fetchedAt}`);
   if (state !== 'live' && fetchedMs < droppedBeforeMs) faults.push(`of ${fetchedAt}, which was dropped`);
   if (asked.directive === 'no-cache' && state === 'cached') faults.push('cached, where no copy was wanted');
