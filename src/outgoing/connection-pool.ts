@@ -4,6 +4,8 @@ import type { LookupFunction, Socket } from 'node:net';
 
 import { isAxiosError } from 'axios';
 
+import { KeptTrust } from './kept-trust.js';
+
 export interface Agents {
   readonly httpAgent: HttpAgent;
   readonly httpsAgent: HttpsAgent;
@@ -20,9 +22,11 @@ const KEPT: AgentOptions = {
 
 /** Connections kept open for each origin, and agents for a repeat that has to begin with a new one. */
 export class ConnectionPool {
-  readonly kept: Agents;
   readonly fresh: Agents;
 
+  private readonly kept: Agents;
+  /** By origin; as many as the configuration names. */
+  private readonly trust = new Map<string, KeptTrust>();
   private readonly bytesReadAtRest = new WeakMap<Socket, number>();
 
   /** With `lookup`, names are resolved by it: a pool then holds connections to what it handed out, and no others. */
@@ -32,6 +36,18 @@ export class ConnectionPool {
     const rest = (socket: Socket): unknown => this.bytesReadAtRest.set(socket, socket.bytesRead);
     this.kept.httpAgent.on('free', rest);
     this.kept.httpsAgent.on('free', rest);
+  }
+
+  /** The agents for a first try: with kept connections, unless that origin has hung up on too many of late. */
+  agentsFor(origin: string): Agents {
+    const trust = this.trustIn(origin);
+    const { isKept } = trust;
+    trust.noteCall();
+    return isKept ? this.kept : this.fresh;
+  }
+
+  noteRepeat(origin: string): void {
+    this.trustIn(origin).noteRepeat();
   }
 
   /** Whether a call failed on a reused connection before a byte of its answer came: the server had hung up already. */
@@ -48,6 +64,12 @@ export class ConnectionPool {
       httpAgent.destroy();
       httpsAgent.destroy();
     }
+  }
+
+  private trustIn(origin: string): KeptTrust {
+    const trust = this.trust.get(origin) ?? new KeptTrust();
+    this.trust.set(origin, trust);
+    return trust;
   }
 }
 

@@ -42,6 +42,8 @@ export interface OutgoingRequest {
   readonly reach?: Reach;
   /** Nothing of the body is read, whatever it is: the answer has an empty one. */
   readonly isBodyIgnored?: boolean;
+  /** Told when the call is made once more, because the server had hung up on a kept connection. */
+  readonly onRepeat?: () => void;
 }
 
 export interface OutgoingAnswer {
@@ -89,10 +91,12 @@ export class OutgoingClient implements OnApplicationShutdown {
   private async exchange(request: OutgoingRequest, signal: AbortSignal): Promise<AxiosResponse<Buffer>> {
     const pool = this.pools[request.reach ?? 'anywhere'];
     try {
-      return await this.http.axiosRef.request(configOf(request, pool.kept, signal));
+      return await this.http.axiosRef.request(configOf(request, pool.agentsFor(request.url.origin), signal));
     } catch (error) {
       if (signal.aborted || !pool.wasClosedWhileIdle(error)) throw error;
-      // The server had closed the connection before it could see the request, so nothing is asked twice.
+      // As a rule the server had closed the connection before it could see the request, so nothing is asked twice.
+      pool.noteRepeat(request.url.origin);
+      request.onRepeat?.();
       return await this.http.axiosRef.request(configOf(request, pool.fresh, signal));
     }
   }

@@ -40,6 +40,11 @@ export class ConnectionGuard {
     }
   }
 
+  /** An attempt was sent twice, because a kept connection was closed under it. */
+  noteRepeat(): void {
+    this.budget.charge();
+  }
+
   private async tryOnce<T>(
     call: TimedCall,
     attempt: () => Promise<T>,

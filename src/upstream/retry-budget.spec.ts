@@ -18,6 +18,15 @@ describe('RetryBudget', () => {
     expect([budget.take(), budget.take()]).toEqual([true, false]);
   });
 
+  it('is charged for what was sent anyway, on credit', () => {
+    const budget = new RetryBudget();
+    for (let repeat = 1; repeat <= 12; repeat += 1) budget.charge();
+    for (let call = 1; call <= 29; call += 1) budget.noteCall();
+    expect(budget.take()).toBe(false);
+    budget.noteCall();
+    expect([budget.take(), budget.take()]).toEqual([true, false]);
+  });
+
   it('saves up no more than the burst', () => {
     const budget = new RetryBudget();
     for (let call = 1; call <= 10_000; call += 1) budget.noteCall();

@@ -15,8 +15,13 @@ export class RetryBudget {
   /** Spends one retry; false when there is none left. */
   take(): boolean {
     if (this.tenths < RETRY) return false;
+    this.charge();
+    return true;
+  }
+
+  /** Spends one retry that was made already, on credit if need be. */
+  charge(): void {
     this.tenths -= RETRY;
     this.onSpent();
-    return true;
   }
 }

@@ -115,6 +115,7 @@ export class UpstreamAttemptClient {
         timeoutMs,
         maxBytes: maxResponseBytes,
         signal: call.signal,
+        ...(call.onRepeat && { onRepeat: call.onRepeat }),
       });
     } catch (error) {
       throw failureOfCall(error, call.signal);

@@ -24,5 +24,5 @@ export interface CallContext {
   readonly isFollowUp?: boolean;
 }
 
-/** A call whose time is known. */
-export type TimedCall = CallContext & { readonly deadlineMs: number };
+/** A call whose time is known. `onRepeat` is told of an attempt that had to be sent once more. */
+export type TimedCall = CallContext & { readonly deadlineMs: number; readonly onRepeat?: () => void };

@@ -28,7 +28,8 @@ export class UpstreamClient {
   ): Promise<unknown> {
     const deadlineMs =
       context.deadlineMs ?? this.clock.monotonicMs() + this.config.current.upstream.deadlineMs;
-    const asked: Asked = { connection, request, call: { ...context, deadlineMs } };
+    const onRepeat = (): void => this.guards.guardOf(connection).noteRepeat();
+    const asked: Asked = { connection, request, call: { ...context, deadlineMs, onRepeat } };
     return this.attempts.read(asked, await this.sendAuthorized(asked));
   }
 

@@ -82,7 +82,7 @@ export const FAULT_TESTS: Readonly<Record<string, readonly NamedTest[]>> = {
     ['test/upstream/retries.spec.ts', 'gives up after three attempts, as the upstream last failed'],
     [
       'test/upstream/attempts-per-call.spec.ts',
-      'asks 1.10 times for each needed call, and ten times more, at most, when %d of all calls fail',
+      'are sent 1.10 times for each needed one, and ten times more, at most, when they are %d of all',
     ],
   ],
   'lasting-failure': [
@@ -126,7 +126,7 @@ export const FAULT_TESTS: Readonly<Record<string, readonly NamedTest[]>> = {
     ['src/outgoing/outgoing-keep-alive.spec.ts', 'whose answer has begun is never asked again'],
     [
       'test/upstream/attempts-per-call.spec.ts',
-      'asks no more than that when %d of all calls are reset, but for one repeat where a kept connection was',
+      'are sent 1.10 times for each needed one, and ten times more, at most, when they are %d of all',
     ],
   ],
   'oversized-answer': [
