@@ -1,17 +1,24 @@
 import { Socket } from 'node:net';
 import { afterEach } from 'vitest';
 
-/** Ports that servers of this process listen on: only these may be connected to. */
-const expectedPorts = new Set<number>();
-const unexpected: string[] = [];
+interface Watch {
+  /** Ports that servers of this process listen on: only these may be connected to. */
+  readonly expectedPorts: Set<number>;
+  readonly unexpected: string[];
+}
+
+// One watch for a process: where test files share one, this file runs anew for each, and the socket is watched already.
+const NAME = Symbol.for('no unexpected connections');
+const holder = globalThis as typeof globalThis & { [NAME]?: Watch };
+const { expectedPorts, unexpected } = (holder[NAME] ??= startWatch());
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 
 interface Target {
   readonly host: string | undefined;
   readonly port: number | undefined;
   readonly path: string | undefined;
 }
-
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 
 function targetOf(args: readonly unknown[]): Target {
   const first: unknown = Array.isArray(args[0]) ? args[0][0] : args[0];
@@ -22,20 +29,24 @@ function targetOf(args: readonly unknown[]): Target {
   return { host: typeof args[1] === 'string' ? args[1] : undefined, port: Number(first), path: undefined };
 }
 
-function isExpected({ host, port, path }: Target): boolean {
+function isExpected({ host, port, path }: Target, ports: ReadonlySet<number>): boolean {
   if (path !== undefined && path !== null && port === undefined) return true;
-  return port !== undefined && expectedPorts.has(port) && (host === undefined || LOOPBACK.has(host));
+  return port !== undefined && ports.has(port) && (host === undefined || LOOPBACK.has(host));
 }
 
-// oxlint-disable-next-line typescript/unbound-method -- It is applied to the socket it is called on.
-const connect: typeof Socket.prototype.connect = Socket.prototype.connect;
-Socket.prototype.connect = function guardedConnect(this: Socket, ...args: unknown[]): Socket {
-  const target = targetOf(args);
-  if (isExpected(target)) return Reflect.apply(connect, this, args);
-  unexpected.push(`${target.host ?? 'localhost'}:${String(target.port)}`);
-  this.destroy(Object.assign(new Error('connection refused by the test setup'), { code: 'ECONNREFUSED' }));
-  return this;
-};
+function startWatch(): Watch {
+  const watch: Watch = { expectedPorts: new Set(), unexpected: [] };
+  // oxlint-disable-next-line typescript/unbound-method -- It is applied to the socket it is called on.
+  const connect: typeof Socket.prototype.connect = Socket.prototype.connect;
+  Socket.prototype.connect = function guardedConnect(this: Socket, ...args: unknown[]): Socket {
+    const target = targetOf(args);
+    if (isExpected(target, watch.expectedPorts)) return Reflect.apply(connect, this, args);
+    watch.unexpected.push(`${target.host ?? 'localhost'}:${String(target.port)}`);
+    this.destroy(Object.assign(new Error('connection refused by the test setup'), { code: 'ECONNREFUSED' }));
+    return this;
+  };
+  return watch;
+}
 
 /** Announces a port that a test listens on, or one that it knows to be closed. */
 export function expectConnectionsTo(port: number): void {
