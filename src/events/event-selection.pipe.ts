@@ -1,8 +1,8 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 
 import { callerOf } from '../auth/caller.js';
+import { selectOrganizations } from '../auth/visible-organizations.js';
 import { parseQuery, type RawQuery } from '../jobs/dto/parse-query.js';
-import { selectOrganizations } from '../jobs/visible-organizations.js';
 import { WholeRequest } from '../jobs/whole-request.decorator.js';
 import type { EventSelection } from './event-selection.js';
 import { ListenQuery } from './listen.query.js';

@@ -1,13 +1,13 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 
 import { callerOf } from '../auth/caller.js';
+import { selectOrganizations } from '../auth/visible-organizations.js';
 import { Clock } from '../config/clock.js';
 import { ConfigService } from '../config/config.service.js';
 import { FindJobQuery } from './dto/list-jobs.query.js';
 import { parseQuery, type RawQuery } from './dto/parse-query.js';
 import type { FindJobSelection } from './find-job-selection.js';
 import { DEFAULT_WINDOW_MS, roundOutward, windowFaults, type TimeWindow } from './time-window.js';
-import { selectOrganizations } from './visible-organizations.js';
 import { WholeRequest } from './whole-request.decorator.js';
 
 interface FindingRequest {

@@ -1,6 +1,7 @@
 import { Injectable, type Type } from '@nestjs/common';
 
 import { callerOf } from '../auth/caller.js';
+import { selectOrganizations } from '../auth/visible-organizations.js';
 import type { AnswerQuestion } from '../cache/cache-key.js';
 import type { QuestionReader } from '../cache/cacheable.decorator.js';
 import { Clock } from '../config/clock.js';
@@ -13,7 +14,6 @@ import { parseQuery, type RawQuery } from './dto/parse-query.js';
 import type { JobSelection, PagePosition } from './job-selection.js';
 import { parseSort } from './job-sort.js';
 import { DEFAULT_WINDOW_MS, roundOutward, windowFaults, type TimeWindow } from './time-window.js';
-import { selectOrganizations } from './visible-organizations.js';
 
 /** What is read of a request; the framework's own has it. */
 export interface SelectingRequest {

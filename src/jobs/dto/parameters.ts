@@ -3,6 +3,7 @@ import { ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional, ValidateBy, type ValidationArguments } from 'class-validator';
 
+import { canNameOrganization } from '../../organizations/organization-name.js';
 import { parseInstant } from './parse-instant.js';
 
 /** How one kind of query parameter is read: its value, or undefined when the text is not one. */
@@ -68,12 +69,11 @@ export function NameList(names: readonly string[], description: string): Propert
   });
 }
 
-const ORGANIZATION = /^(?:[A-Za-z0-9._-]{1,64}|\{[0-9A-Fa-f-]{36}\})$/;
 const ORGANIZATION_EXPECTATION = 'a GUID or an alias';
 
 export function OrganizationList(description: string): PropertyDecorator {
   return several({
-    parse: (text) => (ORGANIZATION.test(text) ? text : undefined),
+    parse: (text) => (canNameOrganization(text) ? text : undefined),
     expectation: `one or more of: ${ORGANIZATION_EXPECTATION}`,
     documentation: { description, type: String },
   });
@@ -81,7 +81,7 @@ export function OrganizationList(description: string): PropertyDecorator {
 
 export function OneOrganization(description: string): PropertyDecorator {
   return single({
-    parse: (text) => (ORGANIZATION.test(text) ? text : undefined),
+    parse: (text) => (canNameOrganization(text) ? text : undefined),
     expectation: ORGANIZATION_EXPECTATION,
     documentation: { description, type: String },
   });

@@ -2,7 +2,8 @@ import type { Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync } from 'class-validator';
 
-import { AppError, type ParameterFault } from '../../errors/app-error.js';
+import type { ParameterFault } from '../../errors/app-error.js';
+import { badParameters, unknownParameter } from '../../errors/bad-parameters.js';
 
 /** A query as the framework parsed it: own members only, a repeated parameter is a list. */
 export type RawQuery = Readonly<Record<string, unknown>>;
@@ -33,28 +34,10 @@ export function refuseParameters(raw: RawQuery): void {
   if (faults.length > 0) throw badParameters(faults);
 }
 
-/** The 400 that names every parameter at fault. */
-function badParameters(faults: readonly ParameterFault[]): AppError {
-  const names = faults
-    .map(({ parameter }) => parameter)
-    .slice(0, LONGEST_LIST)
-    .join(', ');
-  return new AppError('validation-failed', `These parameters cannot be used as they are: ${names}.`, {
-    faults,
-  });
-}
-
-/** How many names a sentence holds; `errors` has them all. */
-const LONGEST_LIST = 10;
-
 /** Names are checked on the raw query: the validator's own whitelist lets `__proto__` and `constructor` through. */
 function parameterNames(dto: Type): ReadonlySet<string> {
   const rules = getMetadataStorage().getTargetValidationMetadatas(dto, '', false, false);
   return new Set(rules.map(({ propertyName }) => propertyName));
-}
-
-function unknownParameter(parameter: string): ParameterFault {
-  return { parameter, message: 'is not a parameter of this route' };
 }
 
 function faultsOf(query: object): ParameterFault[] {

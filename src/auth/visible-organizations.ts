@@ -1,6 +1,6 @@
-import type { Caller } from '../auth/caller.js';
 import { AppError } from '../errors/app-error.js';
 import { parseOrganizationId, type Organization } from '../organizations/organization.js';
+import type { Caller } from './caller.js';
 
 /**
  * The named organizations among those the caller may see, each once, ordered by id; without names, all of them.

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Caller } from '../auth/caller.js';
-import { selectOrganizations } from './visible-organizations.js';
 import { organizationId, organizationOf } from '../../test/jobs/sample-jobs.js';
+import type { Caller } from './caller.js';
+import { selectOrganizations } from './visible-organizations.js';
 
 const SALES = organizationOf({ alias: 'Sales' });
 const CARE = organizationOf({ id: organizationId(2), alias: 'care' });
