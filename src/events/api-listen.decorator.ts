@@ -1,20 +1,17 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
 
 import { ApiCredential } from '../auth/api-credential.decorator.js';
+import { ApiRefusals, type Refusals, USUAL_REFUSALS } from '../errors/api-refusals.decorator.js';
 import { ListenQuery } from './listen.query.js';
 
 /** What a listener may be refused with, and when. */
-const REFUSALS: Readonly<Record<number, string>> = {
+const REFUSALS: Refusals = {
+  ...USUAL_REFUSALS,
   400: 'A bad or unknown parameter; each is named.',
-  401: 'No credential, or one that is not valid.',
-  403: 'The caller lacks the permission.',
   404: 'No such organization that the caller may see.',
   406: 'The answer is an event stream, which the request does not accept.',
-  414: 'The address is too long.',
   429: 'The client listens too often at once, or asks too often.',
-  431: 'The headers are too large.',
-  500: 'A bug.',
   503: 'Too many listen, or the service is shutting down.',
 };
 
@@ -27,14 +24,6 @@ const DESCRIPTION = [
 
 /** Documents the route that tells changes as they happen. */
 export function ApiListen(): MethodDecorator {
-  const refusals = Object.entries(REFUSALS).map(([status, description]) =>
-    ApiResponse({
-      status: Number(status),
-      description,
-      headers: status === '429' || status === '503' ? WAIT : {},
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    }),
-  );
   return applyDecorators(
     ApiOperation({
       operationId: 'listenToJobs',
@@ -48,13 +37,6 @@ export function ApiListen(): MethodDecorator {
       description: 'A stream that goes on until the caller leaves.',
       content: { 'text/event-stream': { schema: { type: 'string' } } },
     }),
-    ...refusals,
+    ApiRefusals(REFUSALS),
   );
 }
-
-const WAIT = {
-  'Retry-After': {
-    schema: { type: 'integer' as const },
-    description: 'Seconds after which asking again makes sense.',
-  },
-};

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
 
 import { ApiCredential } from '../auth/api-credential.decorator.js';
-import { ApiRefusals } from '../jobs/dto/api-read.decorator.js';
+import { ApiReadRefusals } from '../jobs/dto/api-read.decorator.js';
 import { EXPORT_FORMATS } from './export-format.js';
 import { ExportJobsQuery } from './export-jobs.query.js';
 
@@ -31,7 +31,7 @@ export function ApiExport(): MethodDecorator {
         },
       },
     }),
-    ApiRefusals({
+    ApiReadRefusals({
       404: 'No such organization that the caller may see.',
       406: 'The answer is CSV or NDJSON; the request accepts neither and names no `format`.',
     }),

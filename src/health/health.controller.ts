@@ -1,7 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, ApiSchema, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiSchema, ApiTags } from '@nestjs/swagger';
 
 import { Public } from '../auth/rights.decorator.js';
+import { ApiRefusals, type Refusals } from '../errors/api-refusals.decorator.js';
 import { AppError } from '../errors/app-error.js';
 import { Lifecycle } from './lifecycle.js';
 
@@ -11,7 +12,7 @@ class HealthSchema {
   status!: string;
 }
 
-const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+const REFUSALS: Refusals = { 406: 'The answer is JSON, which the request does not accept.' };
 
 /** What an orchestrator asks. Neither answer depends on the upstream. */
 @ApiTags('health')
@@ -23,11 +24,7 @@ export class HealthController {
   @Get('live')
   @ApiOperation({ operationId: 'getLiveness', summary: 'Whether the process runs', security: [] })
   @ApiOkResponse({ type: HealthSchema })
-  @ApiResponse({
-    status: 406,
-    description: 'The answer is JSON, which the request does not accept.',
-    content: PROBLEM,
-  })
+  @ApiRefusals(REFUSALS)
   live(): HealthSchema {
     return { status: 'ok' };
   }
@@ -35,12 +32,7 @@ export class HealthController {
   @Get('ready')
   @ApiOperation({ operationId: 'getReadiness', summary: 'Whether the process takes work', security: [] })
   @ApiOkResponse({ type: HealthSchema })
-  @ApiResponse({
-    status: 406,
-    description: 'The answer is JSON, which the request does not accept.',
-    content: PROBLEM,
-  })
-  @ApiResponse({ status: 503, description: 'The process is shutting down.', content: PROBLEM })
+  @ApiRefusals({ ...REFUSALS, 503: 'The process is shutting down.' })
   ready(): HealthSchema {
     if (this.lifecycle.isClosing)
       throw new AppError('overloaded', 'The service is shutting down.', { retryAfterSeconds: 5 });

@@ -1,31 +1,19 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 
 import { ApiCredential } from '../auth/api-credential.decorator.js';
+import { ApiRefusals, type Refusals, USUAL_REFUSALS } from '../errors/api-refusals.decorator.js';
 
-const WAIT = {
-  'Retry-After': {
-    schema: { type: 'integer' as const },
-    description: 'Seconds after which asking again makes sense.',
-  },
+const REFUSALS: Refusals = {
+  ...USUAL_REFUSALS,
+  400: 'The body is no single JSON-RPC message, or the protocol version is unknown.',
+  403: 'The caller lacks the permission, or is a page in a browser.',
+  406: 'The answer is JSON, which the request does not accept.',
+  413: 'The message is too large.',
+  415: 'The message is not JSON.',
+  429: 'The client has sent more requests than it may in a minute.',
+  503: 'This service asks to wait.',
 };
-const CHALLENGE = {
-  'WWW-Authenticate': { schema: { type: 'string' as const }, description: 'How to authenticate.' },
-};
-
-const REFUSALS = [
-  { status: 400, description: 'The body is no single JSON-RPC message, or the protocol version is unknown.' },
-  { status: 401, description: 'No credential, or one that is not valid.', headers: CHALLENGE },
-  { status: 403, description: 'The caller lacks the permission, or is a page in a browser.' },
-  { status: 406, description: 'The answer is JSON, which the request does not accept.' },
-  { status: 413, description: 'The message is too large.' },
-  { status: 414, description: 'The address is too long.' },
-  { status: 415, description: 'The message is not JSON.' },
-  { status: 429, description: 'The client has sent more requests than it may in a minute.', headers: WAIT },
-  { status: 431, description: 'The headers are too large.' },
-  { status: 500, description: 'A bug.' },
-  { status: 503, description: 'This service asks to wait.', headers: WAIT },
-] as const;
 
 const MESSAGE = {
   type: 'object' as const,
@@ -57,7 +45,6 @@ const ANSWER = {
 
 /** Documents the route that machines call tools on; the tools describe themselves, in answer to `tools/list`. */
 export function ApiTools(): MethodDecorator {
-  const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   return applyDecorators(
     ApiOperation({
       operationId: 'callTools',
@@ -69,6 +56,6 @@ export function ApiTools(): MethodDecorator {
     ApiBody({ required: true, schema: MESSAGE }),
     ApiOkResponse({ description: 'The answer to a request.', schema: ANSWER }),
     ApiAcceptedResponse({ description: 'A notification was taken; no answer is due.' }),
-    ...REFUSALS.map((refusal) => ApiResponse({ ...refusal, content: problem })),
+    ApiRefusals(REFUSALS),
   );
 }

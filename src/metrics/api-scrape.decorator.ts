@@ -2,25 +2,19 @@ import { applyDecorators, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Registry } from 'prom-client';
 
+import { ApiRefusals, type Refusals, USUAL_REFUSALS } from '../errors/api-refusals.decorator.js';
 import { OwnAccept } from '../errors/own-accept.decorator.js';
 
-const REFUSALS: Readonly<Record<number, string>> = {
+const REFUSALS: Refusals = {
+  ...USUAL_REFUSALS,
   400: 'The route takes no parameters.',
-  401: 'No credential, or one that is not valid.',
-  403: 'The caller lacks the permission.',
   406: 'The answer is plain text, which the request does not accept.',
-  500: 'A bug.',
+  429: 'The client has sent more requests than it may in a minute.',
+  503: 'This service asks to wait.',
 };
 
 /** Serves and documents the text that Prometheus reads; `security` as OpenAPI says it. */
 export function ApiScrape(security: Record<string, string[]>[]): MethodDecorator {
-  const refusals = Object.entries(REFUSALS).map(([status, description]) =>
-    ApiResponse({
-      status: Number(status),
-      description,
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    }),
-  );
   return applyDecorators(
     Get(),
     OwnAccept(),
@@ -36,6 +30,6 @@ export function ApiScrape(security: Record<string, string[]>[]): MethodDecorator
       description: 'The Prometheus text format, version 0.0.4.',
       content: { 'text/plain': { schema: { type: 'string' } } },
     }),
-    ...refusals,
+    ApiRefusals(REFUSALS),
   );
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 export interface Operation {
   readonly operationId?: string;
-  readonly responses: Readonly<Record<string, unknown>>;
+  readonly responses: Readonly<Record<string, { readonly headers?: object }>>;
   readonly security?: readonly object[];
 }
 

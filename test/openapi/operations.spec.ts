@@ -22,10 +22,25 @@ describe('the operations of openapi.json', () => {
     expect(routes.filter(refusesNobody).map(nameOf)).toEqual([]);
   });
 
-  it('say 401 and 403 where a credential is asked for, and 400 where there are parameters to get wrong', () => {
+  it.each([
+    ['401', 'WWW-Authenticate'],
+    ['429', 'Retry-After'],
+    ['503', 'Retry-After'],
+  ])('say with each %s that %s comes with it', (status, header) => {
+    const refusing = routes.filter((route) => !lacks(route, [status]));
+    expect(refusing.length).toBeGreaterThan(3);
+    const silent = refusing.filter(
+      ({ operation }) => !(header in (operation.responses[status]?.headers ?? {})),
+    );
+    expect(silent.map(nameOf)).toEqual([]);
+  });
+
+  it('say who is refused and who has to wait where a credential is asked for, and 400 where there are parameters to get wrong', () => {
     const guarded = routes.filter(({ operation }) => (operation.security ?? []).length > 0);
     expect(guarded.length).toBeGreaterThan(3);
-    expect(guarded.filter((route) => lacks(route, ['400', '401', '403'])).map(nameOf)).toEqual([]);
+    expect(guarded.filter((route) => lacks(route, ['400', '401', '403', '429', '503'])).map(nameOf)).toEqual(
+      [],
+    );
   });
 
   it('say every failure of the upstream where the upstream is asked', () => {

@@ -1,18 +1,15 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiResponse } from '@nestjs/swagger';
 
 import { ApiCredential } from '../../auth/api-credential.decorator.js';
+import { ApiRefusals, type Refusals, USUAL_REFUSALS } from '../../errors/api-refusals.decorator.js';
 
 /** What reading routes may answer beside 200, with when. */
-const REFUSALS: Readonly<Record<number, string>> = {
+const REFUSALS: Refusals = {
+  ...USUAL_REFUSALS,
   400: 'A bad or unknown parameter; each is named.',
-  401: 'No credential, or one that is not valid.',
-  403: 'The caller lacks the permission.',
   406: 'The answer is JSON, which the request does not accept.',
-  414: 'The address is too long.',
   429: 'The client has sent more requests than it may in a minute, or its address too many wrong credentials.',
-  431: 'The headers are too large.',
-  500: 'A bug.',
   502: 'The upstream refused, failed, or answered something that cannot be understood.',
   503: 'The upstream or this service asks to wait.',
   504: 'The upstream did not answer in time, or only copies were asked for and there is none.',
@@ -24,20 +21,8 @@ interface ReadRoute {
   readonly description?: string;
   readonly answer: Type;
   /** What only this route refuses, by status. */
-  readonly refusals?: Readonly<Record<number, string>>;
+  readonly refusals?: Refusals;
 }
-
-const WAIT = {
-  'Retry-After': {
-    schema: { type: 'integer' as const },
-    description: 'Seconds after which asking again makes sense.',
-  },
-};
-const REFUSAL_HEADERS: Readonly<Record<number, ApiResponseOptions['headers']>> = {
-  401: { 'WWW-Authenticate': { schema: { type: 'string' }, description: 'How to authenticate.' } },
-  429: WAIT,
-  503: WAIT,
-};
 
 /** Documents a route that reads jobs: its answer, and every refusal. */
 export function ApiRead({ operationId, summary, description, answer, refusals }: ReadRoute): MethodDecorator {
@@ -46,21 +31,13 @@ export function ApiRead({ operationId, summary, description, answer, refusals }:
     ApiCredential(),
     ApiOkResponse({ type: answer, headers: CACHE_HEADERS }),
     ApiResponse({ status: 304, description: 'The caller has this answer already, by its `If-None-Match`.' }),
-    ApiRefusals(refusals),
+    ApiReadRefusals(refusals),
   );
 }
 
 /** Documents the refusals of a route that reads jobs, with those, by status, that only this route has. */
-export function ApiRefusals(further: ReadRoute['refusals'] = {}): MethodDecorator {
-  const refusals = Object.entries({ ...REFUSALS, ...further }).map(([status, description]) =>
-    ApiResponse({
-      status: Number(status),
-      description,
-      headers: REFUSAL_HEADERS[Number(status)] ?? {},
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    }),
-  );
-  return applyDecorators(...refusals);
+export function ApiReadRefusals(further: Refusals = {}): MethodDecorator {
+  return ApiRefusals({ ...REFUSALS, ...further });
 }
 
 const text = { schema: { type: 'string' } } as const;
