@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 
 import { AuthModule } from './auth/auth.module.js';
+import { PermissionModule } from './auth/permission.module.js';
 import type { Clock } from './config/clock.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
@@ -22,11 +23,12 @@ export class AppModule {
   static forRoot(settings: Settings, clock: Clock): DynamicModule {
     return {
       module: AppModule,
-      // Guards run in the order in which they are registered: who is calling comes first, then how often.
+      // Guards run in the order in which they are registered: who is calling comes first, then how often, then whether they may.
       imports: [
         ConfigModule.forRoot({ settings, clock }),
         AuthModule,
         LimitsModule,
+        PermissionModule,
         ErrorsModule,
         HealthModule,
         JobsModule,

@@ -16,7 +16,7 @@ export function rememberCaller(request: object, caller: Caller): void {
   callers.set(request, caller);
 }
 
-/** Who sent a request, for logs; undefined when nobody was let in. */
+/** Who sent a request, whether or not they may; undefined when nobody proved who they are. */
 export function knownCallerOf(request: object): Caller | undefined {
   return callers.get(request);
 }

@@ -16,7 +16,7 @@ export class RateLimitGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const caller = knownCallerOf(context.switchToHttp().getRequest<object>());
-    // Nobody is known where the route is public: who may not come in has been refused before.
+    // Nobody is known where the route is public: who is not known elsewhere has been refused before.
     if (caller === undefined) return true;
     const allowance = await this.limiter.spend(caller.client);
     this.tell(context.switchToHttp().getResponse<object>(), rateHeaders(allowance));
