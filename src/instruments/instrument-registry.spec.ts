@@ -28,7 +28,8 @@ const linesWith = (text: string, part: string): string[] =>
 describe('a view of what is measured', () => {
   it('has the series of the named connections, and everything that is of none', async () => {
     const registry = measured();
-    const text = await (await registry.viewOf(new Set(['first']))).metrics();
+    const visible = { connections: new Set(['first']), organizations: new Set<string>() };
+    const text = await (await registry.viewOf(visible)).metrics();
     expect(linesWith(text, '"first"')).toEqual([
       'calls_total{connection="first",outcome="ok"} 1',
       'took_seconds_bucket{le="1",connection="first"} 0',
@@ -39,6 +40,16 @@ describe('a view of what is measured', () => {
     expect(linesWith(text, '"second"')).toEqual([]);
     expect(linesWith(text, 'process_cpu_seconds_total ')).not.toEqual([]);
     expect(linesWith(await registry.metrics(), '"second"')).toHaveLength(5);
+  });
+
+  it('has of what is told apart by organization only those that are visible', async () => {
+    const registry = new InstrumentRegistry();
+    const labelNames = ['connection', 'organization_id'];
+    const sent = new Counter({ name: 'sent_total', help: 'Sent.', labelNames, registers: [registry] });
+    for (const id of ['a', 'b']) sent.inc({ connection: 'first', organization_id: id });
+    const visible = { connections: new Set(['first']), organizations: new Set(['a']) };
+    const text = await (await registry.viewOf(visible)).metrics();
+    expect(linesWith(text, 'sent_total{')).toEqual(['sent_total{connection="first",organization_id="a"} 1']);
   });
 
   it('is of one service: another one in the same process has its own', async () => {

@@ -8,6 +8,7 @@ import { InstrumentRegistry } from './instrument-registry.js';
 import { ServiceFamilies } from './service-families.js';
 import { TokenInstruments } from './token-instruments.js';
 import { UpstreamInstruments } from './upstream-instruments.js';
+import { WebhookInstruments } from './webhook-instruments.js';
 
 const INSTRUMENTS = [
   CacheInstruments,
@@ -15,6 +16,7 @@ const INSTRUMENTS = [
   HttpInstruments,
   TokenInstruments,
   UpstreamInstruments,
+  WebhookInstruments,
 ];
 
 @Module({

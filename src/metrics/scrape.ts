@@ -20,7 +20,10 @@ export class Scrape {
 
   /** The Prometheus text format, version 0.0.4, of these organizations and their connections. */
   async textFor(organizations: readonly Organization[]): Promise<string> {
-    const visible = new Set(organizations.map(({ connection }) => connection.name));
+    const visible = {
+      connections: new Set(organizations.map(({ connection }) => connection.name)),
+      organizations: new Set<string>(organizations.map(({ id }) => id)),
+    };
     const service = await this.service.of(this.config.current.connections, visible);
     const shown = organizations.flatMap((organization) => {
       const seen = this.board.of(organization);

@@ -41,6 +41,11 @@ export class DeliveryQueue {
     this.listener = listener;
   }
 
+  /** Everything that no receiver has taken yet. */
+  pending(): readonly Delivery[] {
+    return [...this.sending.values(), ...this.waiting.values()];
+  }
+
   /** Takes a message; one that is on its way already is not taken twice. False when there is no room. */
   add(delivery: Delivery): boolean {
     const key = deliveryKey(delivery);

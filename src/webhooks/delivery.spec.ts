@@ -9,6 +9,7 @@ const DELIVERY: Delivery = {
   type: 'job.failed',
   organizationId: 'o',
   body: '{}',
+  postedAtMs: 1_699_999_000_000,
   attempts: 2,
   dueAtMs: 1_700_000_000_000,
 };
@@ -25,6 +26,7 @@ describe('a delivery', () => {
     '[]',
     '{}',
     JSON.stringify({ ...DELIVERY, attempts: '2' }),
+    JSON.stringify({ ...DELIVERY, postedAtMs: undefined }),
     JSON.stringify({ ...DELIVERY, body: null }),
   ])('is not read from %s', (text) => expect(parseDelivery(text)).toBeUndefined());
 

@@ -10,6 +10,8 @@ export interface Delivery {
   readonly type: string;
   readonly organizationId: string;
   readonly body: string;
+  /** When it was made, in epoch milliseconds. */
+  readonly postedAtMs: number;
   /** How often it has been tried. */
   readonly attempts: number;
   /** Epoch milliseconds, so that it holds in the next life of the process, too. */
@@ -23,7 +25,8 @@ export function receiverOf(url: string): string {
 
 export function deliveryOf(message: WebhookMessage, url: string, nowMs: number): Delivery {
   const { id: messageId, type, organizationId, body } = message;
-  return { receiver: receiverOf(url), messageId, type, organizationId, body, attempts: 0, dueAtMs: nowMs };
+  const times = { postedAtMs: nowMs, attempts: 0, dueAtMs: nowMs };
+  return { receiver: receiverOf(url), messageId, type, organizationId, body, ...times };
 }
 
 /** One receiver gets a message once, however many entries name it. */
@@ -42,7 +45,7 @@ export function parseDelivery(text: string): Delivery | undefined {
 }
 
 const TEXTS = ['receiver', 'messageId', 'type', 'organizationId', 'body'];
-const NUMBERS = ['attempts', 'dueAtMs'];
+const NUMBERS = ['postedAtMs', 'attempts', 'dueAtMs'];
 
 function isDelivery(value: unknown): value is Delivery {
   if (typeof value !== 'object' || value === null) return false;

@@ -33,6 +33,16 @@ export class WebhookRoutes {
     return this.organizations.all().filter(({ id }) => webhooks.some((webhook) => this.isAbout(webhook, id)));
   }
 
+  /** Every entry with each organization that it is told of. */
+  subjects(): readonly { webhook: number; events: readonly string[]; organization: Organization }[] {
+    const organizations = this.organizations.all();
+    return this.config.current.webhooks.flatMap((settings, webhook) =>
+      organizations
+        .filter(({ id }) => this.isAbout(settings, id))
+        .map((organization) => ({ webhook, events: settings.events, organization })),
+    );
+  }
+
   /** The entries that want such a message. */
   routesFor({ type, organizationId }: Pick<Delivery, 'type' | 'organizationId'>): readonly Route[] {
     return this.config.current.webhooks

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { InstrumentsModule } from '../instruments/instruments.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { OutgoingModule } from '../outgoing/outgoing.module.js';
 import { RedisModule } from '../redis/redis.module.js';
@@ -13,11 +14,12 @@ import { Lease } from './lease.js';
 import { Outbox } from './outbox.js';
 import { ReceiverClient } from './receiver.client.js';
 import { ToldStore } from './told-store.js';
+import { WebhookReadings } from './webhook-readings.js';
 import { WebhookRoutes } from './webhook-routes.js';
 import { WebhooksService } from './webhooks.service.js';
 
 @Module({
-  imports: [OrganizationsModule, OutgoingModule, RedisModule, WatchModule],
+  imports: [InstrumentsModule, OrganizationsModule, OutgoingModule, RedisModule, WatchModule],
   providers: [
     Announcements,
     DeliveryQueue,
@@ -28,6 +30,7 @@ import { WebhooksService } from './webhooks.service.js';
     { provide: Randomness, useClass: SystemRandomness },
     ReceiverClient,
     ToldStore,
+    WebhookReadings,
     WebhookRoutes,
     WebhooksService,
   ],

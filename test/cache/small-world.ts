@@ -51,12 +51,14 @@ export interface World {
 export interface WorldOptions extends Partial<Pick<StandInOptions, 'jobs' | 'tenants'>> {
   readonly environment?: Readonly<Record<string, string>>;
   readonly clients?: readonly object[];
+  readonly webhooks?: readonly object[];
 }
 
 /** The service in front of a small upstream, both on a clock that stands still; nothing stale unless asked for. */
 export async function startWorld({
   environment = {},
   clients,
+  webhooks = [],
   jobs = threeJobs,
   tenants = TENANTS,
 }: WorldOptions = {}): Promise<World> {
@@ -64,6 +66,7 @@ export async function startWorld({
   const upstream = await startUpstream({ clock, tenants, jobs });
   const file = {
     connections: connectionEntries(upstream, tenants),
+    webhooks,
     ...(clients === undefined ? {} : { clients }),
   };
   const service = await startService({

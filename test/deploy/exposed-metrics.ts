@@ -1,9 +1,18 @@
 import { answerWith } from '../../src/demo/stand-in/fault-responders.js';
+import { SECRET } from '../webhooks/receiver.js';
 import { seriesOf, startMetricsWorld } from '../metrics/metrics-world.js';
+
+/** Told of nothing while the clock stands still: bad ends that are there at the start are history. */
+const WEBHOOK = {
+  url: 'https://hooks.example/',
+  secret: SECRET,
+  events: ['job.failed'],
+  organizations: ['*'],
+};
 
 /** A real scrape of a service that has looked at its organizations, and met a failure. */
 export async function realScrape(): Promise<string> {
-  const world = await startMetricsWorld();
+  const world = await startMetricsWorld({ webhooks: [WEBHOOK] });
   try {
     await world.look();
     world.upstream.faults.next({ match: 'get', respond: answerWith({ status: 500 }) });

@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import type { Service } from '../support/service.js';
 import { SALES } from '../cache/small-world.js';
-import { settled } from '../cache/cache-setup.js';
 import { serveHttp } from '../tokens/local-server.js';
 import { startReceiver, type Receiver } from './receiver.js';
-import { ended, startWebhookWorld, told, webhookEntry, type WebhookWorld } from './webhook-world.js';
+import { ended, pass, startWebhookWorld, told, webhookEntry, type WebhookWorld } from './webhook-world.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -19,16 +18,6 @@ async function withOneMessage(
   world.jobs[SALES]!.push(ended('a', { outcome: 'failed' }));
   await world.look();
   return { world, service };
-}
-
-/** Moves on in small steps until something has happened, and says how late at most it did. */
-async function pass(world: WebhookWorld, { ms, until }: { ms: number; until: () => boolean }): Promise<void> {
-  const step = ms / 20;
-  for (let steps = 0; steps < 20 && !until(); steps += 1) {
-    world.clock.advance(step);
-    await settled();
-  }
-  await expect.poll(until).toBe(true);
 }
 
 describe('a message that is not taken', () => {

@@ -2,6 +2,7 @@ import { expect, onTestFinished } from 'vitest';
 
 import { plantJob, type StandInJob } from '../../src/demo/stand-in/stand-in-job.js';
 import { RedisClient } from '../../src/redis/redis.client.js';
+import { settled as answersSettled } from '../cache/cache-setup.js';
 import { CARE, SALES, SERVICE, TENANTS } from '../cache/small-world.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { startService, type Service } from '../support/service.js';
@@ -40,13 +41,17 @@ export function ended(jobId: string, changes: Partial<StandInJob> = {}): StandIn
 }
 
 /** Organizations that are backed up well, their jobs in the test's hands, and services that tell receivers of them. */
-export async function startWebhookWorld(webhooks: readonly object[]): Promise<WebhookWorld> {
+export async function startWebhookWorld(
+  webhooks: readonly object[],
+  { clients }: { readonly clients?: readonly object[] } = {},
+): Promise<WebhookWorld> {
   const clock = new FakeClock();
   const jobs: Record<string, StandInJob[]> = {};
   for (const id of [SALES, CARE, SERVICE]) jobs[id] = [ended(`good-${id}`)];
   const upstream = await startUpstream({ clock, tenants: TENANTS, jobs: ({ id }) => jobs[id] ?? [] });
   onTestFinished(() => upstream.close());
-  const file = { connections: connectionEntries(upstream, TENANTS), webhooks };
+  const callers = clients === undefined ? {} : { clients };
+  const file = { connections: connectionEntries(upstream, TENANTS), webhooks, ...callers };
   const asked = async (times: number): Promise<void> => {
     await expect.poll(() => upstream.jobRequests, { timeout: 5_000 }).toBe(times);
   };
@@ -77,6 +82,19 @@ export async function startWebhookWorld(webhooks: readonly object[]): Promise<We
       await settled();
     },
   };
+}
+
+/** Moves on in small steps until something has happened, which is a step too late at most. */
+export async function pass(
+  { clock }: WebhookWorld,
+  { ms, until }: { ms: number; until: () => boolean },
+): Promise<void> {
+  const step = ms / 20;
+  for (let steps = 0; steps < 20 && !until(); steps += 1) {
+    clock.advance(step);
+    await answersSettled();
+  }
+  await expect.poll(until).toBe(true);
 }
 
 /** The log lines about messages, in short. */
