@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -24,7 +23,7 @@ import { serveOpenApi } from './openapi.js';
 import { requestIdOf } from './request-id.js';
 import { refusalOf } from './request-refusal.js';
 import { openRestDoor } from './rest-door.js';
-import { SAFETY_HEADERS } from './safety-headers.js';
+import { PAGE_SAFETY_HEADERS, SAFETY_HEADERS } from './safety-headers.js';
 import { SocketRefusal } from './socket-refusal.js';
 import { RequestSpans, type TracedRequest } from './tracing/request-spans.js';
 
@@ -68,21 +67,12 @@ export async function createHttpServer({
     logger,
     abortOnError: false,
   });
-  await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });
   addHooks(app, fastify, routes, logger);
   boundConnections(fastify.server, { refusal, logger, clock });
   if (settings.areDocsEnabled) serveOpenApi(app);
   openRestDoor(app, (request) => fastify.inject(request));
   return app;
 }
-
-/** Nothing from other hosts; the documentation page needs inline styles and images out of its own text. */
-const CONTENT_SECURITY_POLICY = {
-  defaultSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  upgradeInsecureRequests: null,
-};
 
 type FrameworkRefusal = (error: Error, request: FastifyRequest, reply: FastifyReply) => void;
 
@@ -93,6 +83,8 @@ function createAdapter(
 ): FastifyAdapter {
   return new FastifyAdapter({
     logger: false,
+    // No middleware is used here.
+    skipMiddie: true,
     requestIdHeader: false,
     genReqId: ({ headers }: IncomingMessage) => requestIdOf(headers['x-request-id']),
     trustProxy: trustOf(settings.trustProxy),
@@ -134,23 +126,27 @@ function addHooks(
   const instruments = app.get(HttpInstruments);
   const spans = app.get(RequestSpans);
   const vary = varyOf(app);
-  fastify.addHook('onRequest', async (request, reply) => {
+  // Hooks that return nothing: a promise for each of them took a tenth of the time of a cached answer.
+  fastify.addHook('onRequest', (request, reply, done) => {
     spans.follow(tracedOf(request, reply));
-    reply.headers(commonHeaders(request, vary));
+    reply.headers({ ...PAGE_SAFETY_HEADERS, ...commonHeaders(request, vary) });
     const refusal =
       refusalOf(request.raw) ??
       (request.is404 ? refusalOfMethod(request, reply, routes) : undefined) ??
       takePlace(places, request, reply);
-    if (refusal !== undefined) await sendProblem(request, reply, refusal);
+    if (refusal === undefined) done();
+    else void sendProblem(request, reply, refusal);
   });
   // Said when the answer leaves: the service may have begun to close while the request was in flight.
-  fastify.addHook('onSend', async (_request, reply) => {
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
     if (lifecycle.isClosing) reply.header('connection', 'close');
     slowReaders.watch(reply.raw);
+    done();
   });
-  fastify.addHook('onResponse', async (request, reply) => {
+  fastify.addHook('onResponse', (request, reply, done) => {
     instruments.answered(measureOf(request, reply));
     logger.log(accessLine(request, reply));
+    done();
   });
 }
 
