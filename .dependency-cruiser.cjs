@@ -57,6 +57,12 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-optional'] },
     },
     {
+      name: 'source-imports-no-benchmark',
+      severity: 'error',
+      from: { path: '^src' },
+      to: { path: '^bench/' },
+    },
+    {
       name: 'nothing-needs-the-demo',
       severity: 'error',
       from: { path: '^src', pathNot: '^src/demo/|\\.spec\\.ts$' },

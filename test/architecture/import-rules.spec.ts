@@ -47,6 +47,7 @@ const BREACHES: Readonly<Record<string, readonly [string, string]>> = {
   'no-orphans': ['health/breach', ''],
   'no-unresolvable': ['jobs/unresolvable', './nowhere.js'],
   'source-imports-no-test': ['jobs/test-breach', '../../test/service.js'],
+  'source-imports-no-benchmark': ['jobs/bench-breach', '../../bench/quantile.js'],
   'source-needs-production-packages-only': ['jobs/package-breach', 'vitest'],
   'nothing-needs-the-demo': ['jobs/demo-breach', '../demo/main.js'],
   'nothing-needs-the-doctor': ['jobs/doctor-breach', '../doctor/main.js'],
@@ -62,7 +63,7 @@ const BREACHES: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 async function cruise(folder: string): Promise<readonly Violation[]> {
-  const folders = ['src', 'test'];
+  const folders = ['src', 'test', 'bench'];
   const { standardOutput } = await runTool(
     'depcruise',
     [...folders, '--config', CONFIG, '--output-type', 'json'],
