@@ -7,9 +7,12 @@ import { describeMachine } from './machine.js';
 import { resultsDocument, type SectionResult, sectionText } from './results.js';
 import { cachedPage } from './sections/cached-page.js';
 import { heldJobs } from './sections/held-jobs.js';
+import { miss } from './sections/miss.js';
+import { refreshes } from './sections/refreshes.js';
+import { start } from './sections/start.js';
 import type { Bench } from './section.js';
 
-const SECTIONS = [cachedPage, heldJobs];
+const SECTIONS = [cachedPage, miss, heldJobs, refreshes, start];
 const RESULTS = 'bench/RESULTS.md';
 
 /**
