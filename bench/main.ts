@@ -6,13 +6,15 @@ import { format } from 'prettier';
 import { describeMachine } from './machine.js';
 import { resultsDocument, type SectionResult, sectionText } from './results.js';
 import { cachedPage } from './sections/cached-page.js';
+import { fanOut } from './sections/fan-out.js';
 import { heldJobs } from './sections/held-jobs.js';
 import { miss } from './sections/miss.js';
 import { refreshes } from './sections/refreshes.js';
+import { secondReplica } from './sections/second-replica.js';
 import { start } from './sections/start.js';
 import type { Bench } from './section.js';
 
-const SECTIONS = [cachedPage, miss, heldJobs, refreshes, start];
+const SECTIONS = [cachedPage, miss, fanOut, heldJobs, refreshes, secondReplica, start];
 const RESULTS = 'bench/RESULTS.md';
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { Child } from './child.js';
 import { freePort } from './free-port.js';
-import { systemProgram, untilAnswering } from './system-program.js';
+import { systemProgram, untilListening } from './system-program.js';
 
 /** nginx in front of the service, keeping its answers and writing its own log. Undefined where it is not installed. */
 export async function startNginx(serviceUrl: string): Promise<{ child: Child; url: string } | undefined> {
@@ -13,7 +13,7 @@ export async function startNginx(serviceUrl: string): Promise<{ child: Child; ur
   const port = await freePort();
   const child = launch(command, configuration(port, serviceUrl));
   const url = `http://127.0.0.1:${port}`;
-  await untilAnswering(child, url);
+  await untilListening(child, port);
   return { child, url };
 }
 

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { timedGet } from '../timed-get.client.js';
 import type { Child } from './child.js';
 
 const START_MS = 10_000;
@@ -9,19 +10,28 @@ const LOOK_EVERY_MS = 20;
 
 /** Where a program of the system lies; undefined when it is not installed. */
 export function systemProgram(name: string): string | undefined {
-  return [name, `/usr/sbin/${name}`].find((path) => spawnSync(path, ['-V']).error === undefined);
+  return [name, `/usr/sbin/${name}`].find((path) => spawnSync(path, ['--version']).error === undefined);
 }
 
-/** Waits until it answers. Throws when it ends before, or in ten seconds. */
-export async function untilAnswering(child: Child, url: string): Promise<void> {
+/** Waits until it takes connections. Throws when it ends before, or takes none in ten seconds. */
+export async function untilListening(child: Child, port: number): Promise<void> {
   const endMs = performance.now() + START_MS;
   while (performance.now() < endMs && child.isRunning) {
-    const isThere = await timedGet(url).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return;
+    if (await isListening(port)) return;
+    // Such programs say nowhere that they listen.
     await sleep(LOOK_EVERY_MS);
   }
-  throw new Error(`${url} does not answer: ${child.stderr}`);
+  throw new Error(`nobody listens on port ${port}: ${child.stderr}`);
+}
+
+async function isListening(port: number): Promise<boolean> {
+  const socket = connect({ host: '127.0.0.1', port });
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }

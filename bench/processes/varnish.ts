@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { Child } from './child.js';
 import { freePort } from './free-port.js';
-import { systemProgram, untilAnswering } from './system-program.js';
+import { systemProgram, untilListening } from './system-program.js';
 
 /** Varnish in front of the service, keeping its answers. Undefined where it is not installed. */
 export async function startVarnish(serviceUrl: string): Promise<{ child: Child; url: string } | undefined> {
@@ -21,7 +21,7 @@ export async function startVarnish(serviceUrl: string): Promise<{ child: Child; 
     folders: [folder],
   });
   const url = `http://127.0.0.1:${port}`;
-  await untilAnswering(child, url);
+  await untilListening(child, port);
   return { child, url };
 }
 

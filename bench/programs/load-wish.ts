@@ -3,7 +3,9 @@ export interface LoadWish {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly connections: number;
-  readonly seconds: number;
+  /** How long, or until how many have been answered. */
+  readonly seconds?: number;
+  readonly amount?: number;
 }
 
 /** What came of it. */

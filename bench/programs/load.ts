@@ -3,12 +3,13 @@ import autocannon from 'autocannon';
 import type { LoadResult, LoadWish } from './load-wish.js';
 import { tellParent, wishText } from './parent.js';
 
-const { url, headers, connections, seconds } = JSON.parse(wishText()) as LoadWish;
+const { url, headers, connections, seconds, amount } = JSON.parse(wishText()) as LoadWish;
 const { requests, duration, errors, timeouts, non2xx, latency } = await autocannon({
   url,
   headers,
   connections,
-  duration: seconds,
+  ...(seconds === undefined ? {} : { duration: seconds }),
+  ...(amount === undefined ? {} : { amount }),
 });
 const result: LoadResult = {
   requestsPerSecond: requests.total / duration,

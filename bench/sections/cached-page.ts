@@ -38,6 +38,7 @@ async function measure(bench: Bench): Promise<readonly Figure[]> {
   const { servers, missing } = await startServers(service);
   try {
     const figures: Figure[] = [];
+    await warmUp(servers, { connections: 8, headers: service.headers, bench });
     const perConnections = new Map<number, Map<string, Rounds>>();
     for (const connections of bench.isShort ? [32] : [32, 256, 1]) {
       const results = await takeTurns(servers, { connections, headers: service.headers, bench });
@@ -85,6 +86,12 @@ interface Turns {
   readonly bench: Bench;
 }
 
+/** By requests, not by time: code is compiled after so many calls of it. */
+async function warmUp(servers: readonly Server[], { connections, headers, bench }: Turns): Promise<void> {
+  const amount = bench.isShort ? 300 : 10_000;
+  for (const { url } of servers) await load({ url: `${url}${PATH}`, headers, connections, amount });
+}
+
 async function takeTurns(
   servers: readonly Server[],
   { connections, headers, bench: { isShort } }: Turns,
@@ -92,14 +99,13 @@ async function takeTurns(
   const results = new Map<string, Rounds>(
     servers.map(({ name }) => [name, { requestsPerSecond: [], processorMicroseconds: [] }]),
   );
-  // The first rounds warm up, and are not counted.
-  for (let round = -1; round <= (isShort ? 1 : 5); round += 1) {
+  for (let round = 0; round < (isShort ? 1 : 5); round += 1) {
     for (const { name, url, child } of servers) {
       const beforeMs = child.processorMs;
       const result = await load({ url: `${url}${PATH}`, headers, connections, seconds: isShort ? 1 : 2 });
       const microseconds = ((child.processorMs - beforeMs) * 1000) / result.requests;
-      if (round > 0) results.get(name)?.requestsPerSecond.push(result.requestsPerSecond);
-      if (round > 0) results.get(name)?.processorMicroseconds.push(microseconds);
+      results.get(name)?.requestsPerSecond.push(result.requestsPerSecond);
+      results.get(name)?.processorMicroseconds.push(microseconds);
     }
   }
   return results;
