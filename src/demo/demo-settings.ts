@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import { PERMISSIONS } from '../config/choices.js';
+import { PERMISSIONS, WEBHOOK_EVENTS } from '../config/choices.js';
 import { loadSettings } from '../config/load-settings.js';
 import type { Settings } from '../config/settings.js';
+import { DEMO_WEBHOOK_SECRET } from './receiver.server.js';
 import type { StandInTenant } from './stand-in/tenants.js';
 
 /** The key the demo's callers use. It opens nothing but made-up jobs on this machine. */
@@ -20,11 +21,13 @@ export interface DemoWorld {
   readonly tenants: readonly StandInTenant[];
   readonly baseUrl: string;
   readonly tokenUrl: string;
+  /** Who is told of failures and late organizations; nobody without it. */
+  readonly receiverUrl?: string;
 }
 
 /** The service's settings for a stand-in, read the way an operator's are; other variables count as they are set. */
 export function demoSettings(
-  { tenants, baseUrl, tokenUrl }: DemoWorld,
+  { tenants, baseUrl, tokenUrl, receiverUrl }: DemoWorld,
   environment: NodeJS.ProcessEnv,
 ): Settings {
   const connections = tenants.map(({ name, clients: [client], organizations, contract }) => ({
@@ -45,7 +48,8 @@ export function demoSettings(
       permissions: PERMISSIONS,
     },
   ];
-  const file = Buffer.from(JSON.stringify({ connections, clients }));
+  const webhooks = receiverUrl === undefined ? [] : [webhookEntry(receiverUrl)];
+  const file = Buffer.from(JSON.stringify({ connections, clients, webhooks }));
   const own = Object.entries(environment).filter(([name]) => !OTHERS.test(name));
   return loadSettings({
     environment: { ...DEMO_DEFAULTS, ...Object.fromEntries(own), CONFIG_FILE },
@@ -56,6 +60,10 @@ export function demoSettings(
 /** `Contoso Sales` can be asked for as `contoso-sales`. */
 function organizationEntry({ id, name }: StandInTenant['organizations'][number]): object {
   return { id, name, alias: name.toLowerCase().replaceAll(' ', '-') };
+}
+
+function webhookEntry(url: string): object {
+  return { url, secret: DEMO_WEBHOOK_SECRET, events: WEBHOOK_EVENTS, organizations: ['*'] };
 }
 
 function sha256Hex(text: string): string {

@@ -5,6 +5,7 @@ import { JsonLogger } from '../json-logger.js';
 import { BackupLook } from '../metrics/backup-look.js';
 import { shutDown } from '../shutdown.js';
 import { demoSettings } from './demo-settings.js';
+import { startReceiver } from './receiver.server.js';
 import { demoTenants } from './stand-in/demo-tenants.js';
 import { startStandIn } from './stand-in/stand-in.server.js';
 import { whatToTry } from './what-to-try.js';
@@ -32,7 +33,9 @@ async function startStandInAlone(wantedPort: number): Promise<Stop> {
 /** The service over a stand-in of its own. */
 async function startDemo(): Promise<Stop> {
   const standIn = await startStandIn({ tenants, port: 0, now: Date.now, seed: 'demo' });
-  const settings = demoSettings({ tenants, baseUrl: standIn.url, tokenUrl: standIn.tokenUrl }, process.env);
+  const receiver = await startReceiver();
+  const { url: baseUrl, tokenUrl } = standIn;
+  const settings = demoSettings({ tenants, baseUrl, tokenUrl, receiverUrl: receiver.url }, process.env);
   const app = await createHttpServer({ settings, logger: new JsonLogger(settings.logLevel) });
   await app.listen(settings.port, settings.host);
   // What is printed works from the first moment: the metrics too have something to tell.
@@ -42,8 +45,8 @@ async function startDemo(): Promise<Stop> {
 The service answers at ${url}, over made-up jobs of ${tenants.flatMap(({ organizations }) => organizations).length} organizations:
 tenant "contoso" speaks the GET contract, "fabrikam" only the POST contract, which the service finds out by itself.
 
-${whatToTry({ url, upstreamUrl: standIn.url })}
+${whatToTry({ url, upstreamUrl: baseUrl, receiverUrl: receiver.url })}
 Ctrl-C ends the service and the stand-in.
 `);
-  return () => Promise.all([shutDown(app, settings.shutdownMs), standIn.close()]);
+  return () => Promise.all([shutDown(app, settings.shutdownMs), standIn.close(), receiver.close()]);
 }

@@ -4,6 +4,8 @@ export interface DemoAddresses {
   readonly url: string;
   /** Of the stand-in, for the doctor. */
   readonly upstreamUrl: string;
+  /** Of the receiver of webhooks. */
+  readonly receiverUrl: string;
 }
 
 /** One thing to try: a line for a shell in the project's folder. */
@@ -31,7 +33,7 @@ Console: ${url}/console/   (API key: ${DEMO_KEY})
 Documentation: ${url}/docs   OpenAPI: ${url}/openapi.json`;
 }
 
-function trialsOf({ url, upstreamUrl }: DemoAddresses): readonly Trial[] {
+function trialsOf({ url, upstreamUrl, receiverUrl }: DemoAddresses): readonly Trial[] {
   return [
     { purpose: 'The newest jobs of all organizations:', command: `${CURL} '${url}/v1/jobs?pageSize=5'` },
     {
@@ -54,6 +56,10 @@ function trialsOf({ url, upstreamUrl }: DemoAddresses): readonly Trial[] {
     {
       purpose: 'Changes as they happen; a job begins or ends at least every two minutes (Ctrl-C ends it):',
       command: `${CURL} -N '${url}/v1/jobs/events'`,
+    },
+    {
+      purpose: 'What a receiver of webhooks is told of failures and late organizations (Ctrl-C ends it):',
+      command: `curl -N '${receiverUrl}'`,
     },
     {
       purpose: 'What Prometheus reads:',
