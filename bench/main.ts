@@ -30,6 +30,7 @@ const { values } = parseArgs({
 });
 
 const bench: Bench = { isShort: values.short, service: resolve(values.service) };
+const machine = describeMachine();
 const results = await measureAll(values.only?.split(','));
 if (!values.short && values.only === undefined) await writeResults(results);
 process.exit(0);
@@ -45,6 +46,6 @@ async function measureAll(names: readonly string[] | undefined): Promise<Section
 }
 
 async function writeResults(measured: readonly SectionResult[]): Promise<void> {
-  const text = resultsDocument({ machine: describeMachine(), results: measured });
+  const text = resultsDocument({ machine, results: measured });
   writeFileSync(RESULTS, await format(text, { parser: 'markdown' }));
 }

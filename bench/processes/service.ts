@@ -10,7 +10,7 @@ import { Child } from './child.js';
 import type { Upstream } from './upstream.js';
 
 const KEY = 'key-of-the-benchmark';
-const START_MS = 20_000;
+const START_MS = 60_000;
 const LOOK_EVERY_MS = 5;
 
 export interface ServiceOptions {
@@ -23,12 +23,14 @@ export interface ServiceOptions {
   readonly nodeWords?: readonly string[];
 }
 
-/** Nobody asks behind the caller's back, and the limit counts without ever being reached. */
+/** Nobody asks behind the caller's back; the limits count without ever being reached, however busy the machine is. */
 const ENVIRONMENT = {
   PORT: '0',
   REQUESTS_PER_MINUTE: '1000000',
   METRICS_POLL_SECONDS: '0',
   CACHE_FRESH_SECONDS: '3600',
+  UPSTREAM_TIMEOUT_SECONDS: '60',
+  REQUEST_DEADLINE_SECONDS: '170',
 };
 
 /** The compiled service as an operator runs it, its log going to a file. */
@@ -80,7 +82,7 @@ function configurationOf({ upstream, visible = Infinity }: ServiceOptions): obje
   };
 }
 
-/** Where the service says that it listens. Throws when it ends before, or says nothing in twenty seconds. */
+/** Where the service says that it listens. Throws when it ends before, or says nothing in a minute. */
 async function addressIn(logFile: string, child: Child): Promise<string> {
   const endMs = performance.now() + START_MS;
   while (performance.now() < endMs && child.isRunning) {

@@ -36,7 +36,6 @@ async function measureWith(jobs: number, bench: Bench): Promise<readonly Figure[
   const service = await Service.start({
     bench,
     upstream,
-    environment: { REQUEST_DEADLINE_SECONDS: '170' },
     nodeWords: ['--expose-gc', '--import', probe],
   });
   try {
