@@ -12,7 +12,7 @@ const LONGEST_WAIT_MS = 180_000;
 const agent = new Agent({ keepAlive: true });
 
 /** Asks over a connection that stays open. Rejects when none can be had, or no answer comes within three minutes. */
-export function timedGet(url: string, headers: OutgoingHttpHeaders = {}): Promise<TimedAnswer> {
+function timedGet(url: string, headers: OutgoingHttpHeaders = {}): Promise<TimedAnswer> {
   const startMs = performance.now();
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(LONGEST_WAIT_MS);
