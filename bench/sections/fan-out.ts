@@ -35,7 +35,7 @@ async function measureSize(size: number, bench: Bench, upstream: Upstream): Prom
   const idealMs = Math.ceil(size / CONCURRENCY) * WAIT_MS;
   const service = await Service.start({ bench, upstream, visible: size });
   try {
-    const times = await askAnew(service, bench.isShort ? 2 : 5);
+    const times = await askAnew(service, bench.isShort ? 1 : 5);
     const ratios = times.map((timeMs) => timeMs / idealMs);
     const spread = `${rounded(quantile(ratios, 0))} to ${rounded(quantile(ratios, 1))}`;
     const remark = `${spread}; ${rounded(median(times))} ms against ${idealMs} ms`;

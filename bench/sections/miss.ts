@@ -7,7 +7,7 @@ import { timedGetOf } from '../timed-get.client.js';
 const PATH = '/v1/jobs';
 /** What the upstream takes for each answer, beside making it. */
 const WAIT_MS = 20;
-const WARM_UP = 30;
+const WARM_UP = 10;
 const DAY_MS = 86_400_000;
 
 export const miss: Section = {
@@ -29,7 +29,7 @@ async function measure(bench: Bench): Promise<readonly Figure[]> {
   const upstream = await Upstream.start({ organizations: 1, jobsEach: 50, days: 6, waitMs: WAIT_MS });
   const service = await Service.start({ bench, upstream });
   try {
-    return figuresOf(await takeTurns(service, upstream, bench.isShort ? 30 : 300));
+    return figuresOf(await takeTurns(service, upstream, bench.isShort ? 20 : 300));
   } finally {
     await Promise.all([service.close(), upstream.close()]);
   }

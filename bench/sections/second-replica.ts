@@ -30,7 +30,7 @@ async function measure(bench: Bench): Promise<readonly Figure[]> {
   const first = await Service.start({ bench, upstream, environment });
   const second = await Service.start({ bench, upstream, environment });
   try {
-    return figuresOf(await takeTurns({ first, second, upstream }, bench.isShort ? 5 : 40));
+    return figuresOf(await takeTurns({ first, second, upstream }, bench.isShort ? 3 : 40));
   } finally {
     await Promise.all([first, second, upstream, redis.child].map((part) => part.close()));
   }

@@ -28,7 +28,7 @@ async function measure(bench: Bench): Promise<readonly Figure[]> {
   try {
     const seconds: number[] = [];
     const megabytes: number[] = [];
-    for (let round = 0; round < (bench.isShort ? 2 : 9); round += 1) {
+    for (let round = 0; round < (bench.isShort ? 1 : 9); round += 1) {
       const started = await startOnce(bench, upstream);
       seconds.push(started.seconds);
       megabytes.push(started.megabytes);
