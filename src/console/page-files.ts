@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { extname } from 'node:path';
+import { createRequire } from 'node:module';
+import { basename, extname } from 'node:path';
 
 /** One file of the page, as it is sent. */
 export interface PageFile {
@@ -21,6 +22,9 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 /** Beside this file; the demo's build copies nothing, and finds the page in the source that it was made of. */
 const PLACES = ['./page/', '../../../src/console/page/'];
 
+/** What draws the charts, as its authors publish it: a module and its style sheet, out of the installed package. */
+const LIBRARY = ['uplot/dist/uPlot.esm.js', 'uplot/dist/uPlot.min.css'];
+
 /** The files of the page, read once at the start: what is not among them cannot be asked for. */
 @Injectable()
 export class PageFiles {
@@ -36,10 +40,12 @@ function readPage(): ReadonlyMap<string, PageFile> {
   const folder = PLACES.map((place) => new URL(place, import.meta.url)).find((place) => existsSync(place));
   if (folder === undefined)
     throw new Error('The files of the console are missing: build it with `npm run build`.');
-  return new Map(readdirSync(folder).flatMap((name) => readFile(name, new URL(name, folder))));
+  const { resolve } = createRequire(import.meta.url);
+  const own = readdirSync(folder).flatMap((name) => readFile(name, new URL(name, folder)));
+  return new Map([...own, ...LIBRARY.flatMap((name) => readFile(basename(name), resolve(name)))]);
 }
 
-function readFile(name: string, place: URL): (readonly [string, PageFile])[] {
+function readFile(name: string, place: URL | string): (readonly [string, PageFile])[] {
   const mediaType = MEDIA_TYPES[extname(name)];
   if (mediaType === undefined) return [];
   const content = readFileSync(place);

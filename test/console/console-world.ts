@@ -33,12 +33,38 @@ function jobsOfThree(): Record<string, StandInJob[]> {
   };
 }
 
-/** The service in front of three organizations, and a browser in front of the service. */
-export async function startConsoleWorld(browser: Browser, options: WorldOptions = {}): Promise<ConsoleWorld> {
+interface Setting {
+  readonly world: World;
+  readonly jobs: ConsoleWorld['jobs'];
+}
+
+async function startSetting(options: WorldOptions = {}): Promise<Setting> {
   const jobs = jobsOfThree();
   const environment = { UPSTREAM_RETRIES: '0', CACHE_STALE_SECONDS: '3600', ...options.environment };
   const world = await startWorld({ jobs: ({ id }) => jobs[id] ?? [], ...options, environment });
-  onTestFinished(() => world.close());
+  return { world, jobs };
+}
+
+/** The service in front of three organizations, and a browser in front of the service. */
+export async function startConsoleWorld(browser: Browser, options?: WorldOptions): Promise<ConsoleWorld> {
+  const setting = await startSetting(options);
+  onTestFinished(() => setting.world.close());
+  return withTabs(setting, browser);
+}
+
+let shared: Promise<Setting> | undefined;
+
+/** The same service for every test that only looks: to start one takes longer than such a test. */
+export async function sharedConsoleWorld(browser: Browser): Promise<ConsoleWorld> {
+  shared ??= startSetting();
+  return withTabs(await shared, browser);
+}
+
+export async function closeSharedWorld(): Promise<void> {
+  await (await shared)?.world.close();
+}
+
+function withTabs({ world, jobs }: Setting, browser: Browser): ConsoleWorld {
   return {
     ...world,
     jobs,

@@ -5,13 +5,13 @@ import { plantJob } from '../../src/demo/stand-in/stand-in-job.js';
 import { CARE, SALES } from '../cache/small-world.js';
 import { NOW_MS } from '../support/upstream.js';
 import { SOON, textsOf, untilShown } from './browser.js';
-import { startConsoleWorld } from './console-world.js';
+import { sharedConsoleWorld, startConsoleWorld } from './console-world.js';
 
 const MONTH_FROM = '2026-10-21T12:00:00.000Z';
 
 export function contentTests(browser: () => Browser): void {
   it('the health of every organization, the worst first, in words', async () => {
-    const world = await startConsoleWorld(browser());
+    const world = await sharedConsoleWorld(browser());
     const page = await world.visit();
     await untilShown(page);
     expect(await textsOf(page, '#health li')).toEqual([
@@ -38,7 +38,7 @@ export function contentTests(browser: () => Browser): void {
   });
 
   it('the worst outcome of each day in a letter and in words, as each organization is counted', async () => {
-    const world = await startConsoleWorld(browser());
+    const world = await sharedConsoleWorld(browser());
     const page = await world.visit();
     await untilShown(page);
     for (const id of [SALES, CARE]) {
@@ -51,7 +51,7 @@ export function contentTests(browser: () => Browser): void {
   });
 
   it('the latest failures, and all that is known of one', async () => {
-    const world = await startConsoleWorld(browser());
+    const world = await sharedConsoleWorld(browser());
     const page = await world.visit();
     await untilShown(page);
     const { body } = await world.service.get('/v1/jobs?status=failed,finishedWithException');
@@ -72,7 +72,7 @@ export function contentTests(browser: () => Browser): void {
   });
 
   it('what the address selects, and puts into the address what is selected', async () => {
-    const world = await startConsoleWorld(browser());
+    const world = await sharedConsoleWorld(browser());
     const page = await world.visit({ query: `?organizationId=sales&type=restore&days=30` });
     await untilShown(page);
     expect(await page.getByLabel('Organization').inputValue()).toBe('sales');

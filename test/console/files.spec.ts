@@ -7,6 +7,8 @@ const FILES = {
   'main.js': 'text/javascript; charset=utf-8',
   'console.css': 'text/css; charset=utf-8',
   'icon.svg': 'image/svg+xml',
+  'uPlot.esm.js': 'text/javascript; charset=utf-8',
+  'uPlot.min.css': 'text/css; charset=utf-8',
 };
 
 const POLICY = [
@@ -64,6 +66,8 @@ describe('the files of the console', () => {
     '..%2fconsole.controller.ts',
     'page/index.html',
     '__proto__',
+    'uPlot.cjs.js',
+    'uplot/dist/uPlot.esm.js',
   ])('are all there is: no %s', async (name) => {
     const answer = await fetch(`${world.service.url}/console/${name}`);
     expect(answer.status).toBe(404);

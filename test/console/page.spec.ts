@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe } from 'vitest';
 
 import { accessTests } from './access-tests.js';
 import { hasBrowser, launchBrowser } from './browser.js';
+import { chartTests } from './chart-tests.js';
+import { closeSharedWorld } from './console-world.js';
 import { contentTests } from './content-tests.js';
 import { keyTests } from './key-tests.js';
 import { liveTests } from './live-tests.js';
@@ -15,13 +17,19 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 150_000 }, () => {
   beforeAll(async () => {
     browser = await launchBrowser();
   }, 60_000);
-  afterAll(() => browser.close());
+  afterAll(async () => {
+    await browser.close();
+    await closeSharedWorld();
+  });
 
   describe('asks for a key', () => {
     keyTests(() => browser);
   });
   describe('shows', () => {
     contentTests(() => browser);
+  });
+  describe('draws', () => {
+    chartTests(() => browser);
   });
   describe('says', () => {
     stateTests(() => browser);

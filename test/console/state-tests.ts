@@ -5,7 +5,7 @@ import { answerWith, holdUntil } from '../../src/demo/stand-in/fault-responders.
 import { CARE, SALES } from '../cache/small-world.js';
 import { isAbout } from '../support/upstream.js';
 import { SOON, textsOf, untilShown } from './browser.js';
-import { startConsoleWorld, type ConsoleWorld } from './console-world.js';
+import { sharedConsoleWorld, startConsoleWorld, type ConsoleWorld } from './console-world.js';
 
 const failing = { match: 'get', respond: answerWith({ status: 500 }), times: Infinity } as const;
 
@@ -82,7 +82,7 @@ export function stateTests(browser: () => Browser): void {
   });
 
   it('that the service cannot be reached, and keeps what it has, with its time', async () => {
-    const world = await startConsoleWorld(browser());
+    const world = await sharedConsoleWorld(browser());
     const page = await world.visit();
     await untilShown(page);
     await page.context().setOffline(true);
@@ -96,7 +96,7 @@ export function stateTests(browser: () => Browser): void {
   });
 
   it('when a selection is empty, and leads out of it', async () => {
-    const world = await startConsoleWorld(browser());
+    const world = await sharedConsoleWorld(browser());
     const page = await world.visit({ query: '?type=export' });
     await page.locator('[data-kind=empty]').waitFor();
     await page.locator('[data-kind=empty]').getByRole('button', { name: 'Clear the filters' }).click();
@@ -106,7 +106,7 @@ export function stateTests(browser: () => Browser): void {
   });
 
   it('of an organization that is not the caller’s only that there is none', async () => {
-    const world = await startConsoleWorld(browser());
+    const world = await sharedConsoleWorld(browser());
     const page = await world.visit({ query: '?organizationId=somebody-elses' });
     await page.locator('[data-kind=error]').waitFor();
     expect((await textsOf(page, '[data-kind=error]'))[0]).toMatch(/^There is no such organization /);
