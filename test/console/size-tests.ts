@@ -24,12 +24,14 @@ const jobs = Array.from({ length: DAYS }, (_, day) => plantJob(NOW_MS - (day + 0
 /** Draws the page once more, out of the answers that have been read, and gives the milliseconds until it is painted. */
 const DRAW_AGAIN = `(async () => {
   const { CalendarView } = await import('./calendar-view.js');
+  const { TrendView } = await import('./trend-view.js');
   const answers = globalThis.answers;
   const rows = answers.organizations;
   const start = performance.now();
   const calendar = new CalendarView(() => undefined);
   calendar.show(rows, answers.days.map(({ date }) => date));
   for (const row of rows) calendar.fill(row, answers.days);
+  new TrendView().show(answers.days);
   document.body.offsetHeight;
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   return performance.now() - start;
