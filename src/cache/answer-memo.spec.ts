@@ -16,7 +16,9 @@ async function setup(states: readonly string[] = ['cached']) {
   await store.put(KEY, copy);
   const sources = states.map((state) => ({ state })) as unknown as SourceReport[];
   const kept: KeptAnswer = {
-    answer: { body: { data: [] }, headers: {}, sources },
+    body: Buffer.from('{"data":[]}'),
+    headers: {},
+    sources,
     entityTag: 'W/"a"',
     lookups: [{ key: KEY, copy, state: 'cached', isCollapsed: false, error: undefined }],
   };
@@ -28,7 +30,7 @@ describe('AnswerMemo', () => {
     const { memo, clock, kept } = await setup();
     memo.keep('question', kept);
     clock.advance(59_999);
-    expect(memo.get('question')).toMatchObject({ answer: kept.answer, entityTag: kept.entityTag });
+    expect(memo.get('question')).toMatchObject({ body: kept.body, entityTag: kept.entityTag });
     expect(memo.get('another question')).toBeUndefined();
     clock.advance(1);
     expect(memo.get('question')).toBeUndefined();

@@ -2,21 +2,25 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 
 import type { Answer } from '../aggregation/answer.js';
+import type { SourceReport } from '../aggregation/source.js';
 import { Clock } from '../config/clock.js';
 import { isFresh, type Copy } from './copy.js';
 import type { CopyKey } from './copy-key.js';
 import { CopyStore } from './copy-store.js';
 import type { Lookup } from './read-context.js';
 
-/** A whole answer, with the copies it was made from. */
+/** A whole answer as it is sent, with the copies it was made from. */
 export interface KeptAnswer {
-  readonly answer: Answer;
+  /** JSON in UTF-8, written once: to write it for every caller took 9 % of the time of a cached answer. */
+  readonly body: Buffer;
+  readonly headers: Answer['headers'];
+  readonly sources: readonly Pick<SourceReport, 'state'>[];
   readonly entityTag: string;
   readonly lookups: readonly Lookup[];
 }
 
 /** Answers are cheap to make again: enough for what dashboards ask over and over. */
-const MAX_KEPT_CHARACTERS = 16 * 1024 * 1024;
+const MAX_KEPT_BYTES = 16 * 1024 * 1024;
 
 interface Entry {
   readonly kept: KeptAnswer;
@@ -28,9 +32,9 @@ interface Entry {
 @Injectable()
 export class AnswerMemo {
   private readonly entries = new LRUCache<string, Entry>({
-    maxSize: MAX_KEPT_CHARACTERS,
-    sizeCalculation: ({ kept }, key) =>
-      key.length + JSON.stringify([kept.answer.body, kept.answer.headers]).length,
+    maxSize: MAX_KEPT_BYTES,
+    sizeCalculation: ({ kept: { body, headers } }, key) =>
+      key.length + body.length + JSON.stringify(headers).length,
   });
 
   constructor(
@@ -48,7 +52,7 @@ export class AnswerMemo {
 
   /** Keeps an answer, unless something in it was fetched for this request or is missing. */
   keep(key: string, kept: KeptAnswer): void {
-    const isFromCopies = kept.answer.sources.every(({ state }) => state === 'cached');
+    const isFromCopies = kept.sources.every(({ state }) => state === 'cached');
     if (!isFromCopies || kept.lookups.length === 0) return;
     const copies = kept.lookups.map(({ key: copyKey, copy }) => [copyKey, new WeakRef(copy)] as const);
     this.entries.set(key, { kept: { ...kept, lookups: kept.lookups.map(withoutValue) }, copies });

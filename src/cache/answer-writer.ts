@@ -7,12 +7,15 @@ import { CacheInstruments } from '../instruments/cache-instruments.js';
 import type { KeptAnswer } from './answer-memo.js';
 import { cacheHeaders } from './cache-headers.js';
 import { matchesEntityTag } from './entity-tag.js';
-import type { ReadableRequest, ReadContext } from './read-context.js';
+import type { ReadableRequest, ReadContext, ReadStart } from './read-context.js';
+
+/** What an answer owes to the upstream; nothing, when it was kept. */
+type UpstreamShare = Pick<ReadContext, 'upstreamMs' | 'upstreamCalls'>;
 
 export interface Exchange {
   readonly request: ReadableRequest;
   readonly response: unknown;
-  readonly reading: ReadContext;
+  readonly reading: ReadStart & Partial<UpstreamShare>;
 }
 
 /** Writes what goes with an answer: its header, and 304 in its place when the caller has it already. */
@@ -26,18 +29,18 @@ export class AnswerWriter {
 
   /** The body to send; undefined after a 304. */
   write(
-    { answer, entityTag, lookups }: KeptAnswer,
+    { body, headers: own, sources, entityTag, lookups }: KeptAnswer,
     { request, response, reading }: Exchange,
-  ): object | undefined {
+  ): Buffer | undefined {
     for (const lookup of lookups) this.instruments.lookedUp(lookup);
     const adapter = this.adapterHost.httpAdapter;
     const nowMonotonicMs = this.clock.monotonicMs();
     const headers = {
-      ...answer.headers,
+      ...own,
       ...cacheHeaders({
         directives: reading.directives,
         lookups,
-        isPartial: isPartial(answer.sources),
+        isPartial: isPartial(sources),
         nowMonotonicMs,
       }),
       etag: entityTag,
@@ -45,16 +48,18 @@ export class AnswerWriter {
     };
     for (const [name, value] of Object.entries(headers)) adapter.setHeader(response, name, value);
     const ifNoneMatch = request.headers['if-none-match'];
-    if (!matchesEntityTag(typeof ifNoneMatch === 'string' ? ifNoneMatch : undefined, entityTag))
-      return answer.body;
-    adapter.status(response, 304);
-    return undefined;
+    if (matchesEntityTag(typeof ifNoneMatch === 'string' ? ifNoneMatch : undefined, entityTag)) {
+      adapter.status(response, 304);
+      return undefined;
+    }
+    adapter.setHeader(response, 'content-type', 'application/json; charset=utf-8');
+    return body;
   }
 }
 
 /** Where the time went, W3C Server Timing: our own part, and the longest wait for the upstream with its calls. */
 export function serverTiming(
-  { startedAtMonotonicMs, upstreamMs, upstreamCalls }: ReadContext,
+  { startedAtMonotonicMs, upstreamMs = 0, upstreamCalls = 0 }: Exchange['reading'],
   nowMonotonicMs: number,
 ): string {
   const ownMs = Math.max(0, nowMonotonicMs - startedAtMonotonicMs - upstreamMs);

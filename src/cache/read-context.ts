@@ -19,9 +19,14 @@ export interface Lookup {
   readonly error: AppError | undefined;
 }
 
-/** What belongs to one request while it is answered. */
-export interface ReadContext {
+/** What is known of a request as soon as it is read: enough to answer it from what is kept. */
+export interface ReadStart {
   readonly directives: CacheDirectives;
+  readonly startedAtMonotonicMs: number;
+}
+
+/** What belongs to one request while it is answered. */
+export interface ReadContext extends ReadStart {
   /** Aborts at the request's deadline, or when the caller leaves; its reason is an `AppError`. */
   readonly signal: AbortSignal;
   readonly traceparent: string | undefined;
@@ -30,7 +35,6 @@ export interface ReadContext {
   upstreamCalls: number;
   /** The longest this request waited for the upstream. */
   upstreamMs: number;
-  readonly startedAtMonotonicMs: number;
 }
 
 /** What is read of a request; the framework's own has it. */
@@ -49,8 +53,16 @@ export class ReadContexts {
     private readonly config: ConfigService,
   ) {}
 
+  /** The beginning of a request, without a deadline: a timer and a signal took 3 % of the time of a cached answer, which needs neither. */
+  begin({ headers: { 'cache-control': cacheControl } }: ReadableRequest): ReadStart {
+    return {
+      directives: readCacheDirectives(typeof cacheControl === 'string' ? cacheControl : undefined),
+      startedAtMonotonicMs: this.clock.monotonicMs(),
+    };
+  }
+
   /** Opens the context of a request; the returned function ends its timer. */
-  open(request: ReadableRequest): () => void {
+  open(request: ReadableRequest, start: ReadStart = this.begin(request)): () => void {
     const ending = new AbortController();
     const expire = (): void =>
       ending.abort(
@@ -59,23 +71,17 @@ export class ReadContexts {
     const leave = (): void => ending.abort(new AppError('upstream-timeout', 'The caller left.'));
     const stop = this.clock.after(this.config.current.upstream.deadlineMs, expire);
     request.signal.addEventListener('abort', leave, { once: true });
-    contexts.set(request, this.contextOf(request.headers, ending.signal));
-    return () => {
-      stop();
-      request.signal.removeEventListener('abort', leave);
-    };
-  }
-
-  private contextOf(headers: ReadableRequest['headers'], signal: AbortSignal): ReadContext {
-    const { 'cache-control': cacheControl, traceparent } = headers;
-    return {
-      directives: readCacheDirectives(typeof cacheControl === 'string' ? cacheControl : undefined),
-      signal,
-      traceparent: readTraceparent(traceparent),
+    contexts.set(request, {
+      ...start,
+      signal: ending.signal,
+      traceparent: readTraceparent(request.headers['traceparent']),
       lookups: [],
       upstreamCalls: 0,
       upstreamMs: 0,
-      startedAtMonotonicMs: this.clock.monotonicMs(),
+    });
+    return () => {
+      stop();
+      request.signal.removeEventListener('abort', leave);
     };
   }
 }

@@ -16,12 +16,17 @@ import { QUESTION_READER, type QuestionReader } from './cacheable.decorator.js';
 import { entityTagOf } from './entity-tag.js';
 import { ReadContexts, readContextOf, type ReadableRequest, type ReadContext } from './read-context.js';
 
+type Handler = ReturnType<ExecutionContext['getHandler']>;
+
 /**
  * The cache as callers meet it: their directives in, `ETag`, `Age`, `Cache-Control` and `Cache-Status` out,
  * whole answers again while all their copies are fresh. It runs after the guard and before the pipes.
  */
 @Injectable()
-export class ResponseCacheInterceptor implements NestInterceptor<Answer, object | undefined> {
+export class ResponseCacheInterceptor implements NestInterceptor<Answer, Buffer | undefined> {
+  /** By handler: what its decorator says never changes. */
+  private readonly readers = new WeakMap<object, QuestionReader | undefined>();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly modules: ModuleRef,
@@ -30,34 +35,38 @@ export class ResponseCacheInterceptor implements NestInterceptor<Answer, object 
     private readonly writer: AnswerWriter,
   ) {}
 
-  intercept(context: ExecutionContext, next: CallHandler<Answer>): Observable<object | undefined> {
-    const request = context.switchToHttp().getRequest<ReadableRequest>();
-    const response: unknown = context.switchToHttp().getResponse();
-    const close = this.contexts.open(request);
+  intercept(context: ExecutionContext, next: CallHandler<Answer>): Observable<Buffer | undefined> {
+    const [request, response] = context.getArgs<[ReadableRequest, unknown]>();
+    const start = this.contexts.begin(request);
+    const key = this.keyOf(context.getHandler(), request);
+    const kept = key === undefined || start.directives.mustAsk ? undefined : this.memo.get(key);
+    if (kept !== undefined) return of(this.writer.write(kept, { response, request, reading: start }));
+    const close = this.contexts.open(request, start);
     const reading = readContextOf(request);
-    const key = this.keyOf(context, request);
-    const kept = key === undefined || reading.directives.mustAsk ? undefined : this.memo.get(key);
-    const answers =
-      kept === undefined ? next.handle().pipe(map((answer) => this.keep(key, answer, reading))) : of(kept);
-    return answers.pipe(
-      map((answer) => this.writer.write(answer, { response, request, reading })),
+    return next.handle().pipe(
+      map((answer) => this.writer.write(this.keep(key, answer, reading), { response, request, reading })),
       finalize(close),
     );
   }
 
   /** A request that cannot be parsed has no key: it goes on to the pipe, which says what is wrong with it. */
-  private keyOf(context: ExecutionContext, request: object): string | undefined {
-    const reader = this.reflector.get<Type<QuestionReader> | undefined>(
-      QUESTION_READER,
-      context.getHandler(),
-    );
-    const question =
-      reader && this.modules.get<QuestionReader>(reader, { strict: false }).questionOf(request);
+  private keyOf(handler: Handler, request: object): string | undefined {
+    const question = this.readerOf(handler)?.questionOf(request);
     return question && cacheKey(question);
   }
 
+  private readerOf(handler: Handler): QuestionReader | undefined {
+    if (this.readers.has(handler)) return this.readers.get(handler);
+    const type = this.reflector.get<Type<QuestionReader> | undefined>(QUESTION_READER, handler);
+    const reader = type && this.modules.get<QuestionReader>(type, { strict: false });
+    this.readers.set(handler, reader);
+    return reader;
+  }
+
   private keep(key: string | undefined, answer: Answer, { lookups }: ReadContext): KeptAnswer {
-    const made: KeptAnswer = { answer, entityTag: entityTagOf(answer.body), lookups };
+    const { body, headers, sources } = answer;
+    const bytes = Buffer.from(JSON.stringify(body));
+    const made: KeptAnswer = { body: bytes, headers, sources, entityTag: entityTagOf(body), lookups };
     if (key !== undefined) this.memo.keep(key, made);
     return made;
   }
