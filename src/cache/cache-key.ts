@@ -10,7 +10,17 @@ export interface AnswerQuestion {
   readonly parameters: object;
 }
 
-/** The key of a whole answer. RFC 9111 section 2, with the set of organizations in the place of the caller. */
-export function cacheKey({ route, organizations, parameters }: AnswerQuestion): string {
-  return JSON.stringify([route, organizations.map(copyOwner), parameters]);
+const keys = new WeakMap<AnswerQuestion, string>();
+
+/**
+ * The key of a whole answer. RFC 9111 section 2, with the set of organizations in the place of the caller.
+ * A question that is asked again is not written again.
+ */
+export function cacheKey(question: AnswerQuestion): string {
+  const known = keys.get(question);
+  if (known !== undefined) return known;
+  const { route, organizations, parameters } = question;
+  const key = JSON.stringify([route, organizations.map(copyOwner), parameters]);
+  keys.set(question, key);
+  return key;
 }

@@ -6,6 +6,7 @@ import type { AnswerQuestion } from '../cache/cache-key.js';
 import type { QuestionReader } from '../cache/cacheable.decorator.js';
 import { Clock } from '../config/clock.js';
 import { ConfigService } from '../config/config.service.js';
+import type { Settings } from '../config/settings.js';
 import type { ParameterFault } from '../errors/app-error.js';
 import { AppError } from '../errors/app-error.js';
 import { pathOf } from '../errors/request-path.js';
@@ -13,7 +14,8 @@ import { ListJobsQuery, OrganizationJobsQuery } from './dto/list-jobs.query.js';
 import { parseQuery, type RawQuery } from './dto/parse-query.js';
 import type { JobSelection, PagePosition } from './job-selection.js';
 import { parseSort } from './job-sort.js';
-import { DEFAULT_WINDOW_MS, roundOutward, windowFaults, type TimeWindow } from './time-window.js';
+import { type Asked, KnownQuestions } from './known-questions.js';
+import { DAY_MS, DEFAULT_WINDOW_MS, roundOutward, windowFaults, type TimeWindow } from './time-window.js';
 
 /** What is read of a request; the framework's own has it. */
 export interface SelectingRequest {
@@ -29,6 +31,7 @@ const DEFAULT_PAGE_SIZE = 25;
 @Injectable()
 export class JobSelectionReader implements QuestionReader {
   private readonly read = new WeakMap<object, JobSelection>();
+  private knownSince: { readonly settings: Settings; readonly questions: KnownQuestions } | undefined;
 
   constructor(
     private readonly clock: Clock,
@@ -44,13 +47,41 @@ export class JobSelectionReader implements QuestionReader {
 
   questionOf(request: SelectingRequest): AnswerQuestion | undefined {
     try {
-      const { organizations, path, ...parameters } = this.selectionOf(request);
-      return { route: path, organizations, parameters };
+      return this.ask(request).question;
     } catch (error) {
       // The pipe meets the same error and answers with it.
       if (error instanceof AppError) return undefined;
       throw error;
     }
+  }
+
+  /** What the request asks, read again only when its address has not asked it in this minute. */
+  private ask(request: SelectingRequest): Asked {
+    const { organizations } = callerOf(request);
+    const asking = { url: request.url, organizations, nowMs: this.clock.wallMs() };
+    const known = this.known.find(asking);
+    if (known !== undefined) {
+      this.read.set(request, known.selection);
+      return known;
+    }
+    const selection = this.selectionOf(request);
+    const { organizations: asked, path, ...parameters } = selection;
+    const made = { selection, question: { route: path, organizations: asked, parameters } };
+    if (this.staysGood(selection)) this.known.remember(asking, made);
+    return made;
+  }
+
+  /** What was read under other settings is not known any more. */
+  private get known(): KnownQuestions {
+    const { current } = this.config;
+    if (this.knownSince?.settings !== current)
+      this.knownSince = { settings: current, questions: new KnownQuestions() };
+    return this.knownSince.questions;
+  }
+
+  /** Whether its window cannot become too long before the minute is over. */
+  private staysGood({ window: { fromMs, toMs } }: JobSelection): boolean {
+    return toMs - fromMs <= this.config.current.maxWindowDays * DAY_MS;
   }
 
   /** The selection of a route with parameters of its own, beside the query that has them. Throws like `selectionOf`. */

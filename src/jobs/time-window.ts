@@ -7,7 +7,7 @@ export interface TimeWindow {
 }
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+export const DAY_MS = 24 * 60 * MINUTE_MS;
 export const DEFAULT_WINDOW_MS = 7 * DAY_MS;
 
 /** What four digits of a year can say: beyond it the vendor refuses the question, and links could not be read again. */
