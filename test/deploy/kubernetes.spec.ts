@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
 import { strangePlaces } from './kubernetes-fields.js';
+import { schemaFault } from './kubernetes-schemas.js';
 import { mountedSettings, strangeNames } from './mounted-settings.js';
 import { DEPLOY } from './promtool.js';
 
@@ -80,6 +81,13 @@ describe('the Kubernetes manifests', () => {
     const others = readdirSync(FOLDER).filter((file) => file !== 'kustomization.yaml');
     expect(list.resources.toSorted()).toEqual(others.toSorted());
     expect(new Set(manifests.map(({ kind }) => kind)).size).toBe(manifests.length);
+  });
+
+  it('are what the published schemas of the API ask for', () => {
+    expect(manifests.map(schemaFault)).toEqual(manifests.map(() => undefined));
+    const budget = manifests.find(({ kind }) => kind === 'PodDisruptionBudget');
+    expect(schemaFault({ ...budget, spec: { selector: { matchLabels: 'all' } } })).toContain('matchLabels');
+    expect(schemaFault({ ...budget, kind: 'Nothing' })).toContain('no schema');
   });
 
   it('say nothing that the API does not know, and nothing with a value of another type', () => {
