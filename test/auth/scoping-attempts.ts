@@ -36,7 +36,7 @@ const lookAlike = (text: string, doubles: Readonly<Record<string, string>>): str
   );
 
 /** How a name can be written so that a careless reader takes it for the same. */
-const SPELLINGS: readonly Spelling[] = [
+export const SPELLINGS: readonly Spelling[] = [
   (name) => name,
   (name) => name.toUpperCase(),
   (name) => name.slice(0, 3).toUpperCase() + name.slice(3),

@@ -13,10 +13,15 @@ export interface Exchange {
   readonly method: string;
   /** A list is sent as so many fields. */
   readonly headers: Readonly<Record<string, string | string[]>>;
+  readonly body?: string;
 }
 
 /** Sends a request whose address nobody tidies up. Of a stream without end only the header is read. */
-export async function exchange(base: string, path: string, { method, headers }: Exchange): Promise<Answer> {
+export async function exchange(
+  base: string,
+  path: string,
+  { method, headers, body }: Exchange,
+): Promise<Answer> {
   const { hostname, port } = new URL(base);
   const answer = Promise.withResolvers<Answer>();
   const sent = request({ agent, hostname, port, path, method, headers: { ...headers } }, (response) => {
@@ -30,7 +35,7 @@ export async function exchange(base: string, path: string, { method, headers }: 
     finish();
     response.destroy();
   });
-  sent.on('error', answer.reject).end();
+  sent.on('error', answer.reject).end(body);
   return await answer.promise;
 }
 
@@ -39,14 +44,17 @@ export function closeExchanges(): void {
   agent.destroy();
 }
 
+/** The caller's own address in a problem document, or in one that is a text within the answer of a tool. */
+const INSTANCE = /\\?"instance\\?":\\?"[^"\\]*\\?"/;
+
 /**
  * All that could tell two answers apart, as one text: every field and byte but what says when and in which turn
- * it was asked (date, what is left of the rate, durations) and the caller's own address in `instance`.
+ * it was asked (date, what is left of the rate, durations) and `instance`.
  */
 export function readableOf({ status, headers, text }: Answer): string {
   const { date: _date, ...fields } = headers;
   const shown = JSON.stringify(fields)
     .replaceAll(/\b(r|t)=\d+/g, '$1=')
     .replaceAll(/dur=[\d.]+/g, 'dur=');
-  return `${status}\n${shown}\n${text.replace(/"instance":"(?:[^"\\]|\\.)*"/, '')}`;
+  return `${status}\n${shown}\n${text.replace(INSTANCE, '')}`;
 }
