@@ -21,12 +21,20 @@ export interface FromEarlier<T> {
   readonly isExact: boolean;
 }
 
+/** How a value is told to other replicas, as JSON has it, and read again; undefined for what is none. */
+export interface SharedForm<T> {
+  readonly toShared: (value: T) => unknown;
+  readonly fromShared: (told: unknown) => T | undefined;
+}
+
 /** A question about one organization, whose answer may be held. */
 export interface CopyQuestion<T> {
   readonly key: CopyKey;
   /** Names all questions that differ from this one in their moment alone, such as the same board a minute ago. */
   readonly seriesKey?: CopyKey | undefined;
   readonly organization: Organization;
+  /** Without one, the value is shared as it is. */
+  readonly form?: SharedForm<T>;
   /** Asks the upstream. Rejects with an `AppError`. */
   readonly load: (context: CallContext) => Promise<Loaded<T>>;
   /** An answer that is no older than `freshMs`, from what is held elsewhere, without asking; undefined when there is none. */

@@ -15,7 +15,10 @@ import { fromEntry, holdForMs, toEntry } from './shared-life.js';
 import { LOOK_SCRIPT, RELEASE_SCRIPT } from './shared-scripts.js';
 
 /** Whose copy, and to which question. */
-export type SharedQuestion<T> = Pick<CopyQuestion<T>, 'key' | 'seriesKey' | 'organization'>;
+export type SharedQuestion<T> = Pick<CopyQuestion<T>, 'key' | 'seriesKey' | 'organization' | 'form'>;
+
+/** What a question is known by. */
+type QuestionName = Pick<CopyQuestion<unknown>, 'key' | 'organization'>;
 
 /** What one look at Redis brought. */
 export interface SharedLook<T> {
@@ -70,13 +73,13 @@ export class SharedCopies {
   }
 
   /** Whether any replica left a copy of the question's series; the last one is held here from then on. */
-  async findOfSeries({ seriesKey, organization }: SharedQuestion<unknown>): Promise<boolean> {
-    return seriesKey !== undefined && (await this.find({ key: seriesKey, organization })) !== undefined;
+  async findOfSeries<T>({ seriesKey, ...question }: SharedQuestion<T>): Promise<boolean> {
+    return seriesKey !== undefined && (await this.find<T>({ ...question, key: seriesKey })) !== undefined;
   }
 
   /** One round trip; undefined when Redis cannot tell. What it finds is held here, unless something newer is. */
   async look<T>(question: SharedQuestion<T>, wish?: LockWish): Promise<SharedLook<T> | undefined> {
-    const { key, organization } = question;
+    const { organization } = question;
     if (!this.isOn || this.purges.isPending(organization)) return undefined;
     const before = this.store.epochOf(organization);
     const answer = await this.redis.run((redis) =>
@@ -87,20 +90,17 @@ export class SharedCopies {
     if (seen === undefined || before !== this.store.epochOf(organization)) return undefined;
     this.purges.observe(organization, seen.epoch);
     const heldSince = this.store.epochOf(organization);
-    const copy = seen.entry && (await this.unpack<T>(key, { ...seen, entry: seen.entry }));
+    const copy = seen.entry && (await this.unpack<T>(question, { ...seen, entry: seen.entry }));
     const isCurrent = heldSince === this.store.epochOf(organization);
     if (copy !== undefined && isCurrent) await this.adopt(question, copy, heldSince);
     return { epoch: seen.epoch, hasLock: seen.hasLock, copy: isCurrent ? copy : undefined };
   }
 
   /** Shares a whole copy that was asked for in that epoch, also as the last of its series. Nobody has to wait for it. */
-  async share(
-    { key, seriesKey }: SharedQuestion<unknown>,
-    copy: Copy<unknown>,
-    epoch: string,
-  ): Promise<void> {
-    await this.put(key, copy, epoch);
-    if (seriesKey !== undefined) await this.put(seriesKey, copy, epoch);
+  async share<T>({ key, seriesKey, form }: SharedQuestion<T>, copy: Copy<T>, epoch: string): Promise<void> {
+    const told: Copy<unknown> = form === undefined ? copy : { ...copy, value: form.toShared(copy.value) };
+    await this.put(key, told, epoch);
+    if (seriesKey !== undefined) await this.put(seriesKey, told, epoch);
   }
 
   private async put(key: CopyKey, copy: Copy<unknown>, epoch: string): Promise<void> {
@@ -112,7 +112,7 @@ export class SharedCopies {
   }
 
   /** Lets a lock go, so that the next one may ask. */
-  async release({ key }: SharedQuestion<unknown>, { token }: LockWish): Promise<void> {
+  async release({ key }: QuestionName, { token }: LockWish): Promise<void> {
     await this.redis.run((redis) => redis.eval(RELEASE_SCRIPT, 1, lockKey(key, this.limits), token));
   }
 
@@ -123,25 +123,24 @@ export class SharedCopies {
   }
 
   private async unpack<T>(
-    key: CopyKey,
+    { key, form }: SharedQuestion<T>,
     { entry: bytes, epoch, leftMs }: SeenAnswer & { readonly entry: Buffer },
   ): Promise<Copy<T> | undefined> {
     const entry = await decodeEntry(bytes, key);
-    if (entry === undefined) return void this.redis.run((redis) => redis.del(entryKey(key, this.limits)));
-    const now = this.now();
-    const copy = fromEntry(entry, { now, leftMs, lives: this.config.current.cache });
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- A key names the question, and the question the type of its answer.
-    return entry.epoch === epoch && isUsable(copy, now.monotonicMs) ? (copy as Copy<T>) : undefined;
+    const value = form === undefined ? (entry?.value as T) : form.fromShared(entry?.value);
+    if (entry === undefined || value === undefined)
+      return void this.redis.run((redis) => redis.del(entryKey(key, this.limits)));
+    const now = this.now();
+    const copy = { ...fromEntry(entry, { now, leftMs, lives: this.config.current.cache }), value };
+    return entry.epoch === epoch && isUsable(copy, now.monotonicMs) ? copy : undefined;
   }
 
-  private keysOf({ key, organization }: SharedQuestion<unknown>): string[] {
+  private keysOf({ key, organization }: QuestionName): string[] {
     return [epochKey(organization.id), entryKey(key, this.limits), lockKey(key, this.limits)];
   }
 
-  private argumentsOf(
-    { organization }: SharedQuestion<unknown>,
-    wish: LockWish | undefined,
-  ): (string | number)[] {
+  private argumentsOf({ organization }: QuestionName, wish: LockWish | undefined): (string | number)[] {
     return [
       this.purges.epochToBeginWith(organization),
       MAX_ENTRY_BYTES,

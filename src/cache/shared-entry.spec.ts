@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { SALES } from '../../test/cache/cache-setup.js';
 import { copyKey } from './copy-key.js';
+import { FORMAT_VERSION } from './shared-keys.js';
 import { decodeEntry, encodeEntry, MAX_ENTRY_BYTES, type SharedEntry } from './shared-entry.js';
 
 const KEY = copyKey(SALES, ['jobs', 1, 2]);
@@ -48,7 +49,7 @@ describe('an entry', () => {
 
   it.each([
     ['text', Buffer.from('hello')],
-    ['another version', forged(JSON.stringify(ENTRY), [0xb5, 2])],
+    ['another version', forged(JSON.stringify(ENTRY), [0xb5, FORMAT_VERSION - 1])],
     ['no JSON', forged('{')],
     ['null', forged('null')],
     ['a list', forged('[]')],

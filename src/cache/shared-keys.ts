@@ -2,7 +2,7 @@ import type { OrganizationId } from '../organizations/organization.js';
 import type { CopyKey } from './copy-key.js';
 
 /** Changes whenever an entry, or the shape of any value in one, changes: replicas of two versions then share nothing. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 const PREFIX = 'backup-jobs';
 

@@ -7,7 +7,7 @@ import { RequirePermission } from '../auth/rights.decorator.js';
 import type { ReadContext } from '../cache/read-context.js';
 import { Reading } from '../cache/reading.decorator.js';
 import { OwnAccept } from '../errors/own-accept.decorator.js';
-import type { Job } from '../jobs/job.js';
+import type { JobRows } from '../jobs/table/job-rows.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { ApiExport } from './api-export.decorator.js';
 import { JobsToExport, type ExportSelection } from './export-selection.pipe.js';
@@ -29,7 +29,7 @@ export class ExportController {
   export(
     @JobsToExport() selection: ExportSelection,
     @Reading() context: ReadContext,
-  ): Promise<Gathered<ExportSelection, readonly Job[]>> {
+  ): Promise<Gathered<ExportSelection, JobRows>> {
     return this.jobs.list(selection, context);
   }
 }

@@ -1,8 +1,10 @@
 import type { Gathered, Merged } from '../aggregation/aggregate.decorator.js';
 import type { Answer } from '../aggregation/answer.js';
 import { isAnswered } from '../aggregation/source.js';
-import type { Job } from '../jobs/job.js';
-import { sortJobs } from '../jobs/merge-job-pages.js';
+import { rowComparison } from '../jobs/table/compare-rows.js';
+import type { JobRows } from '../jobs/table/job-rows.js';
+import { mergeRows, type HeldRow } from '../jobs/table/merge-rows.js';
+import { sortRows } from '../jobs/table/sorted-rows.js';
 import { describeWindow } from '../jobs/time-window.js';
 import { EXPORT_FORMATS, type ExportFormat } from './export-format.js';
 import type { ExportSelection } from './export-selection.pipe.js';
@@ -13,14 +15,12 @@ export interface ExportAnswer extends Answer {
 }
 
 /** All jobs of all organizations in the asked order, as lines that are not made yet. */
-export function mergeExport({ selection, results }: Gathered<ExportSelection, readonly Job[]>): Merged {
-  const jobs = sortJobs(
-    results.filter(isAnswered).flatMap(({ value }) => value),
-    selection,
-  ).map(({ job }) => job);
+export function mergeExport({ selection, results }: Gathered<ExportSelection, JobRows>): Merged {
+  const { sort } = selection;
+  const lists = results.filter(isAnswered).map(({ value }) => sortRows(value, sort));
   const format = EXPORT_FORMATS[selection.format];
   return {
-    body: linesOf(jobs, format),
+    body: linesOf(mergeRows(lists, rowComparison(sort)), format),
     headers: {
       'content-type': format.contentType,
       'content-disposition': `attachment; filename="${fileNameOf(selection)}"`,
@@ -28,9 +28,9 @@ export function mergeExport({ selection, results }: Gathered<ExportSelection, re
   };
 }
 
-function* linesOf(jobs: readonly Job[], { header, lineOf }: ExportFormat): Generator<string> {
+function* linesOf(jobs: Iterable<HeldRow>, { header, lineOf }: ExportFormat): Generator<string> {
   yield header;
-  for (const job of jobs) yield lineOf(job);
+  for (const { table, row } of jobs) yield lineOf(table.jobAt(row));
 }
 
 /** Without colons, which some systems do not take in a name. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { jobOf } from '../../test/jobs/sample-jobs.js';
+import { jobOf, rowsOf } from '../../test/jobs/sample-jobs.js';
 import { AppError } from '../errors/app-error.js';
 import { jobsFromEarlierBoard } from './earlier-board.js';
 import type { AskedJobs, HeldJobs } from './held-jobs.js';
@@ -22,11 +22,16 @@ function board(minutes: number, changes: { from?: number; to?: number } = {}): A
 }
 
 function heldJobs(jobs: readonly Job[] = [], asked = board(0), omission?: AppError): HeldJobs {
-  return { kind: 'jobs', asked, contract: 'get', jobs, omission };
+  return { kind: 'jobs', asked, contract: 'get', jobs: rowsOf(jobs), omission };
 }
 
-const told = (asked: AskedJobs, earlier: HeldJobs, fetchedAtMs = NOON_MS) =>
-  jobsFromEarlierBoard(asked, earlier, fetchedAtMs);
+/** What is held, with its jobs one by one. */
+const listed = (held: HeldJobs) => ('jobs' in held ? { ...held, jobs: [...held.jobs] } : held);
+
+function told(asked: AskedJobs, earlier: HeldJobs, fetchedAtMs = NOON_MS) {
+  const answer = jobsFromEarlierBoard(asked, earlier, fetchedAtMs);
+  return answer && { ...answer, value: listed(answer.value) };
+}
 
 const at = (minutes: number): string => new Date(NOON_MS - WEEK_MS + minutes * MINUTE_MS).toISOString();
 
@@ -40,7 +45,7 @@ describe('the same board', () => {
   ])('%s is told by the earlier one', (_what, asked) => {
     const job = jobOf();
     expect(told(asked, heldJobs([job]))).toEqual({
-      value: heldJobs([job], asked),
+      value: listed(heldJobs([job], asked)),
       isExact: true,
     });
   });
@@ -103,7 +108,7 @@ describe('a job at the new beginning of a board that moved on by ten minutes', (
   ])('that $what is shown: $isShown, exactly: $isExact', ({ startTime, finishTime, isShown, isExact }) => {
     const job = jobOf({ startTime, finishTime });
     const answer = told(board(10), heldJobs([job]));
-    expect(answer).toEqual({ value: heldJobs(isShown ? [job] : [], board(10)), isExact });
+    expect(answer).toEqual({ value: listed(heldJobs(isShown ? [job] : [], board(10))), isExact });
     expect(told(board(10, { from: -10, to: -9 }), heldJobs([job]))).toMatchObject({
       value: { jobs: [job] },
       isExact: true,

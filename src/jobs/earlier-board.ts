@@ -1,6 +1,6 @@
 import type { FromEarlier } from '../cache/copy-question.js';
 import type { AskedJobs, HeldJobs } from './held-jobs.js';
-import type { Job } from './job.js';
+import type { JobTable } from './table/job-table.js';
 
 /** Both ends are rounded to minutes on their own, so that a board may grow by one while it moves. */
 const ROUNDING_MS = 60_000;
@@ -19,10 +19,12 @@ export function jobsFromEarlierBoard(
   if (!isSameBoard(asked, earlier.asked) || earlier.asked.window.toMs < fetchedAtMs) return undefined;
   const { fromMs } = asked.window;
   const isMoved = fromMs > earlier.asked.window.fromMs;
-  const jobs = isMoved ? earlier.jobs.filter((job) => !hasEndedBefore(job, fromMs)) : earlier.jobs;
+  const { jobs: held } = earlier;
+  const { table } = held;
+  const jobs = isMoved ? held.filter((row) => !hasEndedBefore(table, row, fromMs)) : held;
   return {
     value: { ...earlier, asked, jobs },
-    isExact: !isMoved || jobs.every((job) => hasStartedFrom(job, fromMs)),
+    isExact: !isMoved || jobs.every((row) => table.startMsAt(row) >= fromMs),
   };
 }
 
@@ -33,14 +35,7 @@ function isSameBoard(asked: AskedJobs, earlier: AskedJobs): boolean {
   return isMovedOn && asked.type === earlier.type && asked.status === earlier.status;
 }
 
-function hasEndedBefore({ startTime, finishTime }: Job, fromMs: number): boolean {
-  return (
-    finishTime !== null &&
-    Date.parse(finishTime) < fromMs &&
-    (startTime === null || Date.parse(startTime) < fromMs)
-  );
-}
-
-function hasStartedFrom({ startTime }: Job, fromMs: number): boolean {
-  return startTime !== null && Date.parse(startTime) >= fromMs;
+function hasEndedBefore(table: JobTable, row: number, fromMs: number): boolean {
+  // A start that is absent is no number, and lies on neither side.
+  return table.finishMsAt(row) < fromMs && !(table.startMsAt(row) >= fromMs);
 }

@@ -1,6 +1,6 @@
 import type { AppError } from '../errors/app-error.js';
 import type { JobsQuestion } from './contract/jobs-contract.js';
-import type { Job } from './job.js';
+import type { JobRows } from './table/job-rows.js';
 
 /** What was asked of an organization, beside which one. */
 export type AskedJobs = Pick<JobsQuestion, 'window' | 'type' | 'status'>;
@@ -12,7 +12,7 @@ export type HeldJobs =
       readonly asked: AskedJobs;
       readonly contract: 'get' | 'post';
       /** Each job once, in no order. */
-      readonly jobs: readonly Job[];
+      readonly jobs: JobRows;
       /** What had to be left out, if anything. */
       readonly omission: AppError | undefined;
     }

@@ -1,21 +1,20 @@
-import type { Job } from './job.js';
-import { jobSizeBytes } from './job-size.js';
+import type { JobRows } from './table/job-rows.js';
+import { tableSizeBytes } from './table/table-size.js';
+import type { JobTable } from './table/job-table.js';
 import type { JobTimeline } from './timeline/job-timeline.js';
 
 const EMPTY_BYTES = 1_000;
-/** What is known of a held job beside its record: where it lies, which windows showed it, its place in the map. */
-const HELD_BYTES = 400;
+/** Which questions are known to return a job is told by one object for all that came alike. */
+const SIGHTING_BYTES = 8;
 
-/** About how much memory a list of jobs takes. */
-export function jobsSizeBytes(jobs: readonly Job[]): number {
-  return jobs.reduce((bytes, job) => bytes + jobSizeBytes(job), EMPTY_BYTES);
+/** About how much memory some jobs take, with the whole of the table they lie in: whoever shares it counts it, too. */
+export function jobsSizeBytes({ table, chosen }: JobRows): number {
+  return EMPTY_BYTES + tableSizeBytes(table) + (chosen?.byteLength ?? 0);
 }
 
 /** About how much memory a timeline takes with all its stretches. */
 export function timelineSizeBytes({ stretches }: JobTimeline): number {
-  return stretches.reduce(
-    (bytes, { jobs }) =>
-      bytes + jobsSizeBytes([...jobs.values()].map(({ job }) => job)) + jobs.size * HELD_BYTES,
-    EMPTY_BYTES,
-  );
+  const tables = new Set<JobTable>(stretches.map(({ jobs }) => jobs.table));
+  const tablesBytes = [...tables].reduce((bytes, table) => bytes + tableSizeBytes(table), EMPTY_BYTES);
+  return stretches.reduce((bytes, { jobs }) => bytes + EMPTY_BYTES + jobs.size * SIGHTING_BYTES, tablesBytes);
 }

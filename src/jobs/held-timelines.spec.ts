@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { CopyStore } from '../cache/copy-store.js';
 import { cacheSetup, CARE, SALES } from '../../test/cache/cache-setup.js';
-import { jobOf } from '../../test/jobs/sample-jobs.js';
+import { jobOf, rowsOf } from '../../test/jobs/sample-jobs.js';
 import type { HeldJobs } from './held-jobs.js';
 import { HeldTimelines, type TimelineAnswer } from './held-timelines.js';
 
@@ -19,7 +19,7 @@ async function setup(environment: Record<string, string> = {}) {
     kind: 'jobs',
     asked: { window },
     contract: 'post',
-    jobs: [jobOf()],
+    jobs: rowsOf([jobOf()]),
     omission: undefined,
   };
   const answer: TimelineAnswer = {
@@ -77,7 +77,7 @@ describe('held timelines', () => {
 
   it('are let go where they do not fit into the memory of copies', async () => {
     const { timelines, answer, windowsHeld } = await setup({ CACHE_MAX_MEGABYTES: '1' });
-    const jobs = Array.from({ length: 2_000 }, (_, index) => jobOf({ id: `job${index}` }));
+    const jobs = rowsOf(Array.from({ length: 20_000 }, (_, index) => jobOf({ id: `job${index}` })));
     timelines.absorb({ ...answer, held: { ...answer.held, kind: 'jobs', jobs } as HeldJobs });
     expect(windowsHeld()).toEqual([]);
   });

@@ -59,7 +59,7 @@ export class HeldTimelines {
     if (askedAtMs < before.answeredAtMs || epoch !== this.epochOf(organization)) return;
     const timeline =
       held.kind === 'jobs'
-        ? absorbAnswer({ timeline: before.timeline, window, jobs: held.jobs, askedAtMs })
+        ? absorbAnswer({ timeline: before.timeline, window, jobs: held.jobs.toTable(), askedAtMs })
         : giveUpWindow(before.timeline, window, askedAtMs);
     this.hold(organization, { timeline, contract: held.contract, answeredAtMs: this.clock.wallMs() });
   }

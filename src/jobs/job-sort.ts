@@ -53,14 +53,15 @@ function sortValue(job: Job, key: SortKey): SortValue {
   return key === 'organizationName' ? job.organization.name : job[key];
 }
 
-function compareValues(left: SortValue, right: SortValue, isDescending: boolean): number {
+/** Absent values come last, whichever way the others go. */
+export function compareValues(left: SortValue, right: SortValue, isDescending: boolean): number {
   if (left === right) return 0;
   if (left === null) return 1;
   if (right === null) return -1;
   return (left < right ? -1 : 1) * (isDescending ? -1 : 1);
 }
 
-function compareTexts(left: string, right: string): number {
+export function compareTexts(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;
 }

@@ -10,14 +10,15 @@ import { UpstreamClient } from '../upstream/upstream.client.js';
 import { ContractChoice } from './contract/contract-choice.js';
 import type { JobsContract, JobsQuestion, PageRequest } from './contract/jobs-contract.js';
 import type { HeldJobs } from './held-jobs.js';
-import type { Job } from './job.js';
-import { normalizeJob, type NormalizedRecord } from './normalize-job.js';
+import { jobsSizeBytes } from './held-size.js';
+import { mapInSlices } from './map-in-slices.js';
+import { normalizeJob } from './normalize-job.js';
 import { jobIdOf } from './read-job-id.js';
 import { readJobsAnswer, type JobsPage } from './read-jobs-answer.js';
+import { JobRows } from './table/job-rows.js';
+import { JobTableBuilder } from './table/job-table-builder.js';
 import { walkPages, type PageWalk } from './walk-pages.js';
 
-/** What one job takes in memory, about: sixteen members and three small objects. */
-const JOB_BYTES = 900;
 const EMPTY_BYTES = 1_000;
 
 /** Reads all jobs that one organization has for a question, in whichever contract its connection speaks. */
@@ -49,8 +50,9 @@ export class JobsClient {
   }
 
   private async read(reading: Reading, call: CallContext): Promise<Loaded<HeldJobs>> {
-    const walk = await this.walk(reading, call);
-    if (walk.kind === 'read') return this.hold(reading, walk);
+    const jobs = new JobTableBuilder();
+    const walk = await this.walk(reading, call, jobs);
+    if (walk.kind === 'read') return this.hold(reading, walk, jobs);
     const value: HeldJobs = { kind: 'tooMany', contract: reading.contract.name, total: walk.total };
     return { value, isComplete: true, sizeBytes: EMPTY_BYTES };
   }
@@ -58,6 +60,7 @@ export class JobsClient {
   private async walk(
     { organization, question, contract }: Reading,
     call: CallContext,
+    jobs: JobTableBuilder,
   ): Promise<PageWalk<RecognizedRecord>> {
     const { connection } = organization;
     const giveUp = new AbortController();
@@ -68,7 +71,8 @@ export class JobsClient {
       const answer = readJobsAnswer(
         await this.upstream.ask(connection, request, { ...call, ...turn, signal }),
       );
-      return { ...answer, records: answer.records.map((record) => recognize(record, organization)) };
+      const records = await mapInSlices(answer.records, (record) => recognize(record, organization, jobs));
+      return { ...answer, records };
     };
     try {
       const { upstream, maxJobsPerOrganization } = this.config.current;
@@ -84,16 +88,21 @@ export class JobsClient {
     }
   }
 
-  private hold({ organization, question, contract }: Reading, walk: WholeWalk): Loaded<HeldJobs> {
+  private hold(
+    { organization, question, contract }: Reading,
+    walk: WholeWalk,
+    read: JobTableBuilder,
+  ): Loaded<HeldJobs> {
     const { records } = walk;
-    const jobs = records.flatMap((record): Job[] => (record.kind === 'job' ? [record.job] : []));
+    const rows = records.flatMap((record) => (record.kind === 'job' ? [record.row] : []));
     const foreign = records.filter(({ kind }) => kind === 'foreign').length;
     if (foreign > 0) this.reportForeign(organization, foreign);
-    const omission = omissionOf({ leftOut: records.length - jobs.length, walk });
+    const omission = omissionOf({ leftOut: records.length - rows.length, walk });
+    const jobs = new JobRows(read.tableOf(rows));
     return {
       value: { kind: 'jobs', asked: question, contract: contract.name, jobs, omission },
       isComplete: omission === undefined,
-      sizeBytes: EMPTY_BYTES + jobs.length * JOB_BYTES,
+      sizeBytes: jobsSizeBytes(jobs),
     };
   }
 
@@ -129,20 +138,24 @@ interface Reading {
 
 type WholeWalk = PageWalk<RecognizedRecord> & { readonly kind: 'read' };
 
-/** A normalized record, under a key that no other organization's record can take. */
-type RecognizedRecord = NormalizedRecord & { readonly key: string | undefined };
+/** A record, under a key that no other organization's record can take; a job has been taken in, and is the row of that number. */
+type RecognizedRecord =
+  | { readonly kind: 'job'; readonly key: string; readonly row: number }
+  | { readonly kind: 'foreign'; readonly key: string }
+  | { readonly kind: 'faulty'; readonly key: undefined };
 
-function recognize(record: unknown, organization: Organization): RecognizedRecord {
+function recognize(record: unknown, organization: Organization, jobs: JobTableBuilder): RecognizedRecord {
   const normalized = normalizeJob(record, organization);
-  switch (normalized.kind) {
+  const { kind } = normalized;
+  switch (kind) {
     case 'job':
-      return { ...normalized, key: normalized.job.id };
+      return { kind, key: normalized.job.id, row: jobs.add(normalized.job) };
     case 'foreign':
-      return { ...normalized, key: `another organization's ${jobIdOf(record) ?? ''}` };
+      return { kind, key: `another organization's ${jobIdOf(record) ?? ''}` };
     case 'faulty':
-      return { ...normalized, key: undefined };
+      return { kind, key: undefined };
     default:
-      return normalized satisfies never;
+      return kind satisfies never;
   }
 }
 

@@ -13,7 +13,7 @@ import { JobAnswerSchema, JobListSchema } from './dto/job-answers.schema.js';
 import { FindJobQuery, ListJobsQuery } from './dto/list-jobs.query.js';
 import type { FindJobSelection } from './find-job-selection.js';
 import { JobToFind } from './find-job.pipe.js';
-import type { Job } from './job.js';
+import type { JobRows } from './table/job-rows.js';
 import type { JobSelection } from './job-selection.js';
 import { Selection } from './job-selection.pipe.js';
 import { JobSelectionReader } from './job-selection.reader.js';
@@ -42,7 +42,7 @@ export class JobsController {
   list(
     @Selection() selection: JobSelection,
     @Reading() context: ReadContext,
-  ): Promise<Gathered<JobSelection, readonly Job[]>> {
+  ): Promise<Gathered<JobSelection, JobRows>> {
     return this.jobs.list(selection, context);
   }
 
@@ -62,7 +62,7 @@ export class JobsController {
   find(
     @JobToFind() selection: FindJobSelection,
     @Reading() context: ReadContext,
-  ): Promise<Gathered<FindJobSelection, readonly Job[]>> {
+  ): Promise<Gathered<FindJobSelection, JobRows>> {
     return this.jobs.find(selection, context);
   }
 }

@@ -8,12 +8,13 @@ import { Clock } from '../config/clock.js';
 import { AppError } from '../errors/app-error.js';
 import type { Organization } from '../organizations/organization.js';
 import { ContractChoice } from './contract/contract-choice.js';
-import type { Job } from './job.js';
 import type { FindJobSelection } from './find-job-selection.js';
 import type { JobFilter } from './job-selection.js';
 import { OrganizationJobs, type JobsLookup } from './organization-jobs.js';
 import { startFromJobId } from './read-job-id.js';
 import { windowAround } from './time-window.js';
+import type { JobRows } from './table/job-rows.js';
+import { selectRows } from './table/select-rows.js';
 
 /** Asks every organization of a selection for its jobs. */
 @Injectable()
@@ -28,11 +29,11 @@ export class JobsService {
   async list<Filter extends JobFilter>(
     filter: Filter,
     context: ReadContext,
-  ): Promise<Gathered<Filter, readonly Job[]>> {
-    const isSelected = selects(filter);
+  ): Promise<Gathered<Filter, JobRows>> {
     const { mayNarrow } = filter;
-    const ask = async (organization: Organization): Promise<AnsweredSource<readonly Job[]>> =>
-      answered(organization, await this.jobs.read(organization, filter, context), { isSelected, mayNarrow });
+    const select = (jobs: JobRows): JobRows => selectRows(jobs, filter);
+    const ask = async (organization: Organization): Promise<AnsweredSource<JobRows>> =>
+      answered(organization, await this.jobs.read(organization, filter, context), { select, mayNarrow });
     return { selection: filter, results: await this.askAll(filter.organizations, ask) };
   }
 
@@ -40,14 +41,15 @@ export class JobsService {
   async find(
     selection: FindJobSelection,
     context: ReadContext,
-  ): Promise<Gathered<FindJobSelection, readonly Job[]>> {
+  ): Promise<Gathered<FindJobSelection, JobRows>> {
     const { jobId, organizations } = selection;
     const startMs = startFromJobId(jobId);
     const isDated = startMs !== undefined;
     const window = isDated ? windowAround(startMs, this.clock.wallMs()) : selection.window;
-    const ask = async (organization: Organization): Promise<AnsweredSource<readonly Job[]>> => {
+    const ask = async (organization: Organization): Promise<AnsweredSource<JobRows>> => {
       const lookup = await this.jobs.readAround(organization, { jobId, window }, context);
-      return answered(organization, lookup, { isSelected: ({ id }) => id === jobId, mayNarrow: !isDated });
+      const select = (jobs: JobRows): JobRows => jobs.filter((row) => jobs.table.idAt(row) === jobId);
+      return answered(organization, lookup, { select, mayNarrow: !isDated });
     };
     return { selection, results: await this.askAll(organizations, ask) };
   }
@@ -61,26 +63,14 @@ export class JobsService {
   }
 }
 
-function selects({ types, statuses }: JobFilter): (job: Job) => boolean {
-  const typeNames = new Set<string>(types);
-  const statusNames = new Set<string>(statuses);
-  return (job) =>
-    (typeNames.size === 0 || typeNames.has(job.type)) &&
-    (statusNames.size === 0 || statusNames.has(job.status));
-}
-
 function answered(
   organization: Organization,
   { copy, state, error }: JobsLookup,
-  { isSelected, mayNarrow }: { isSelected: (job: Job) => boolean; mayNarrow: boolean },
-): AnsweredSource<readonly Job[]> {
+  { select, mayNarrow }: { select: (jobs: JobRows) => JobRows; mayNarrow: boolean },
+): AnsweredSource<JobRows> {
   const held = copy.value;
   if (held.kind === 'tooMany') throw tooMany(organization, held.total, mayNarrow);
-  const value = held.jobs.filter(isSelected);
-  const organizationName =
-    organization.name ??
-    held.jobs.find(({ organization: { name } }) => name !== null)?.organization.name ??
-    null;
+  const value = select(held.jobs);
   return {
     organization,
     contract: held.contract,
@@ -88,9 +78,19 @@ function answered(
     fetchedAtMs: copy.fetchedAtMs,
     value,
     itemCount: value.length,
-    organizationName,
+    organizationName: organization.name ?? firstOwnerName(held.jobs),
     error: error ?? held.omission,
   };
+}
+
+/** The name that the vendor gives the organization, where any of its jobs tells it. */
+function firstOwnerName(jobs: JobRows): string | null {
+  if (jobs.table.columns.ownerWords.every(({ name }) => name === null)) return null;
+  for (let position = 0; position < jobs.length; position += 1) {
+    const { name } = jobs.table.ownerAt(jobs.rowAt(position));
+    if (name !== null) return name;
+  }
+  return null;
 }
 
 /** A fault of the request where the caller can ask for less, else of this organization alone. */

@@ -5,6 +5,7 @@ import { decodeCursor } from './job-cursor.js';
 import type { Job } from './job.js';
 import type { JobSelection } from './job-selection.js';
 import { mergeJobPages } from './merge-job-pages.js';
+import type { JobRows } from './table/job-rows.js';
 import { answerOf, failureOf, jobOf, organizationId, organizationOf } from '../../test/jobs/sample-jobs.js';
 
 const OTHER = organizationOf({ id: organizationId(2), name: 'Care' });
@@ -44,10 +45,7 @@ interface Page {
   readonly page: { readonly nextCursor: string | null };
 }
 
-function merge(
-  changes: Partial<JobSelection> = {},
-  results: readonly SourceResult<readonly Job[]>[] = RESULTS,
-) {
+function merge(changes: Partial<JobSelection> = {}, results: readonly SourceResult<JobRows>[] = RESULTS) {
   const selection = selectionOf(changes);
   const { body, headers } = mergeJobPages({ selection, results }, results.map(reportSource));
   const { data, page, ...rest } = body as Page;

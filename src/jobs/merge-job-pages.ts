@@ -4,60 +4,65 @@ import type { Job } from './job.js';
 import { encodeCursor } from './job-cursor.js';
 import { linkHeader } from './job-links.js';
 import type { JobSelection } from './job-selection.js';
-import { comparePlaces, placeOf, sortName, type JobPlace } from './job-sort.js';
+import { comparePlaces, placeOf, sortName } from './job-sort.js';
+import { rowComparison } from './table/compare-rows.js';
+import { placesAfter, placesWhere } from './table/find-places.js';
+import type { JobRows } from './table/job-rows.js';
+import { mergeRows } from './table/merge-rows.js';
+import { sortRows, type SortedRows } from './table/sorted-rows.js';
 import { describeWindow } from './time-window.js';
-
-interface PlacedJob {
-  readonly job: Job;
-  readonly place: JobPlace;
-}
 
 /** One page out of the jobs of all organizations. */
 export function mergeJobPages(
-  { selection, results }: Gathered<JobSelection, readonly Job[]>,
+  { selection, results }: Gathered<JobSelection, JobRows>,
   sources: readonly SourceReport[],
 ): Merged {
-  const sorted = sortJobs(
-    results.filter(isAnswered).flatMap(({ value }) => value),
-    selection,
-  );
-  const startIndex = startOf(sorted, selection);
-  const shown = sorted.slice(startIndex, startIndex + selection.pageSize);
-  const last = shown.at(-1);
-  const nextCursor =
-    last !== undefined && startIndex + shown.length < sorted.length ? cursorAfter(last, selection) : null;
+  const lists = results.filter(isAnswered).map(({ value }) => sortRows(value, selection.sort));
+  const places = placesBefore(lists, selection);
+  const data = takeJobs(lists, places, selection);
+  const totalItems = lists.reduce((sum, { rows }) => sum + rows.length, 0);
+  const shownUntil = places.reduce((sum, place) => sum + place, data.length);
+  const last = data.at(-1);
   const page = {
     number: selection.position.kind === 'page' ? selection.position.number : null,
     size: selection.pageSize,
-    totalItems: sorted.length,
-    totalPages: Math.ceil(sorted.length / selection.pageSize),
-    nextCursor,
+    totalItems,
+    totalPages: Math.ceil(totalItems / selection.pageSize),
+    nextCursor: last !== undefined && shownUntil < totalItems ? cursorAfter(last, selection) : null,
   };
   return {
-    body: {
-      data: shown.map(({ job }) => job),
-      page,
-      window: describeWindow(selection.window),
-      sources,
-      partial: isPartial(sources),
-    },
+    body: { data, page, window: describeWindow(selection.window), sources, partial: isPartial(sources) },
     headers: { link: linkHeader(selection, page) },
   };
 }
 
-/** The jobs in the asked order, each with its place. */
-export function sortJobs(jobs: readonly Job[], { sort }: Pick<JobSelection, 'sort'>): PlacedJob[] {
-  return jobs
-    .map((job) => ({ job, place: placeOf(job, sort.key) }))
-    .toSorted((left, right) => comparePlaces(left.place, right.place, sort.isDescending));
+/** How much of each list comes before the page. */
+function placesBefore(
+  lists: readonly SortedRows[],
+  { position, pageSize, sort }: JobSelection,
+): readonly number[] {
+  if (position.kind === 'page')
+    return placesAfter(lists, rowComparison(sort), (position.number - 1) * pageSize);
+  const { after } = position;
+  return placesWhere(
+    lists,
+    (table, row) => comparePlaces(placeOf(table.jobAt(row), sort.key), after, sort.isDescending) > 0,
+  );
 }
 
-function startOf(sorted: readonly PlacedJob[], { position, pageSize, sort }: JobSelection): number {
-  if (position.kind === 'page') return (position.number - 1) * pageSize;
-  const next = sorted.findIndex(({ place }) => comparePlaces(place, position.after, sort.isDescending) > 0);
-  return next < 0 ? sorted.length : next;
+function takeJobs(
+  lists: readonly SortedRows[],
+  places: readonly number[],
+  { pageSize, sort }: JobSelection,
+): readonly Job[] {
+  const jobs: Job[] = [];
+  for (const { table, row } of mergeRows(lists, rowComparison(sort), places)) {
+    jobs.push(table.jobAt(row));
+    if (jobs.length === pageSize) break;
+  }
+  return jobs;
 }
 
-function cursorAfter({ place }: PlacedJob, { sort, window }: JobSelection): string {
-  return encodeCursor({ sort: sortName(sort), window, after: place });
+function cursorAfter(job: Job, { sort, window }: JobSelection): string {
+  return encodeCursor({ sort: sortName(sort), window, after: placeOf(job, sort.key) });
 }

@@ -1,6 +1,6 @@
 import type { Gathered, Merged } from '../aggregation/aggregate.decorator.js';
 import { isPartial, type SourceReport } from '../aggregation/source.js';
-import type { Job } from './job.js';
+import type { JobRows } from './table/job-rows.js';
 import type { JobFilter } from './job-selection.js';
 import { healthOf } from './organization-health.js';
 
@@ -11,7 +11,7 @@ export interface HealthSelection extends JobFilter {
 
 /** Every organization with its health, ordered by id. */
 export function mergeOrganizations(
-  { selection, results }: Gathered<HealthSelection, readonly Job[]>,
+  { selection, results }: Gathered<HealthSelection, JobRows>,
   sources: readonly SourceReport[],
 ): Merged {
   const data = results.map((result, index) => ({

@@ -14,6 +14,7 @@ import type { FindJobSelection } from './find-job-selection.js';
 import { JobsClient } from './jobs.client.js';
 import type { JobFilter } from './job-selection.js';
 import type { TimeWindow } from './time-window.js';
+import { SHARED_JOBS } from './shared-jobs.js';
 import { WindowJobs, type WindowNeed } from './window-jobs.js';
 
 const HOUR_MS = 3_600_000;
@@ -54,7 +55,7 @@ export class OrganizationJobs {
     context: ReadContext,
   ): Promise<JobsLookup> {
     const hasJob = (held: HeldJobs): boolean =>
-      held.kind === 'jobs' && held.jobs.some(({ id }) => id === jobId);
+      held.kind === 'jobs' && !held.jobs.every((row) => held.jobs.table.idAt(row) !== jobId);
     const held = this.copies.find<HeldJobs>(organization, hasJob, context);
     if (held !== undefined) return held;
     try {
@@ -82,6 +83,7 @@ export class OrganizationJobs {
         ? { seriesKey: copyKey(organization, ['board', lengthOf(window), type, status]) }
         : {}),
       organization,
+      form: SHARED_JOBS,
       load,
       derive: (freshMs) => (isWindow ? this.windows.derive(organization, window, freshMs) : undefined),
       fromEarlier: (earlier, fetchedAtMs) => jobsFromEarlierBoard(asked, earlier, fetchedAtMs),

@@ -12,7 +12,7 @@ import { ApiRead } from './dto/api-read.decorator.js';
 import { JobListSchema, OrganizationListSchema } from './dto/job-answers.schema.js';
 import { OrganizationJobsQuery } from './dto/list-jobs.query.js';
 import { HealthOfAll } from './health-selection.pipe.js';
-import type { Job } from './job.js';
+import type { JobRows } from './table/job-rows.js';
 import type { JobSelection } from './job-selection.js';
 import { Selection } from './job-selection.pipe.js';
 import { JobSelectionReader } from './job-selection.reader.js';
@@ -38,7 +38,7 @@ export class OrganizationsController {
   list(
     @HealthOfAll() selection: HealthSelection,
     @Reading() context: ReadContext,
-  ): Promise<Gathered<HealthSelection, readonly Job[]>> {
+  ): Promise<Gathered<HealthSelection, JobRows>> {
     return this.jobs.list(selection, context);
   }
 
@@ -56,7 +56,7 @@ export class OrganizationsController {
   listJobs(
     @Selection() selection: JobSelection,
     @Reading() context: ReadContext,
-  ): Promise<Gathered<JobSelection, readonly Job[]>> {
+  ): Promise<Gathered<JobSelection, JobRows>> {
     return this.jobs.list(selection, context);
   }
 }

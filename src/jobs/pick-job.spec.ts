@@ -4,8 +4,8 @@ import type { SourceResult } from '../aggregation/source.js';
 import { reportSource } from '../aggregation/source.js';
 import { AppError } from '../errors/app-error.js';
 import type { FindJobSelection } from './find-job-selection.js';
-import type { Job } from './job.js';
 import { isFoundOrAllAnswered, pickJob } from './pick-job.js';
+import type { JobRows } from './table/job-rows.js';
 import { answerOf, failureOf, jobOf, organizationId, organizationOf } from '../../test/jobs/sample-jobs.js';
 
 const OTHER = organizationOf({ id: organizationId(2) });
@@ -18,9 +18,9 @@ const foundElsewhere = answerOf([jobOf({ organization: { id: OTHER.id, name: nul
 });
 const nothing = answerOf([], { organization: OTHER });
 
-const pick = (results: readonly SourceResult<readonly Job[]>[]) =>
+const pick = (results: readonly SourceResult<JobRows>[]) =>
   pickJob({ selection: SELECTION, results }, results.map(reportSource));
-const codeOf = (results: readonly SourceResult<readonly Job[]>[]): string => {
+const codeOf = (results: readonly SourceResult<JobRows>[]): string => {
   try {
     return JSON.stringify(pick(results));
   } catch (error) {
@@ -34,7 +34,7 @@ describe('pickJob', () => {
     expect(pick([found, failureOf(OTHER)]).body).toEqual({ data: jobOf(), source: reportSource(found) });
   });
 
-  it.each<[string, readonly SourceResult<readonly Job[]>[], string]>([
+  it.each<[string, readonly SourceResult<JobRows>[], string]>([
     ['nobody has it', [nothing], 'job-not-found'],
     ['nobody was asked', [], 'job-not-found'],
     ['two organizations have it', [found, foundElsewhere], 'ambiguous-job'],
@@ -49,7 +49,7 @@ describe('pickJob', () => {
 });
 
 describe('isFoundOrAllAnswered', () => {
-  it.each<[string, readonly SourceResult<readonly Job[]>[], boolean]>([
+  it.each<[string, readonly SourceResult<JobRows>[], boolean]>([
     ['found', [found], true],
     ['found, while another organization failed', [failureOf(OTHER), found], true],
     ['found nowhere, by all', [nothing], true],

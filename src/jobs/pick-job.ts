@@ -2,14 +2,14 @@ import type { Gathered, Merged } from '../aggregation/aggregate.decorator.js';
 import { isAnswered, type AnsweredSource, type SourceReport } from '../aggregation/source.js';
 import { AppError } from '../errors/app-error.js';
 import type { FindJobSelection } from './find-job-selection.js';
-import type { Job } from './job.js';
+import type { JobRows } from './table/job-rows.js';
 
 /** The one job of an id. Throws `job-not-found`, or `ambiguous-job` when two organizations have it. */
 export function pickJob(
-  { results }: Gathered<FindJobSelection, readonly Job[]>,
+  { results }: Gathered<FindJobSelection, JobRows>,
   sources: readonly SourceReport[],
 ): Merged {
-  const found = results.filter(isAnswered).flatMap(({ value }) => value);
+  const found = results.filter(isAnswered).flatMap(({ value }) => Array.from(value));
   const [job, other] = found;
   if (job === undefined) throw notFound(results.filter(isAnswered));
   if (other !== undefined)
@@ -31,6 +31,6 @@ function notFound(answered: readonly AnsweredSource<unknown>[]): AppError {
 }
 
 /** A job that was found is enough; that there is none can only be said when every organization was read. */
-export function isFoundOrAllAnswered({ results }: Gathered<FindJobSelection, readonly Job[]>): boolean {
+export function isFoundOrAllAnswered({ results }: Gathered<FindJobSelection, JobRows>): boolean {
   return results.every(isAnswered) || results.filter(isAnswered).some(({ value }) => value.length > 0);
 }

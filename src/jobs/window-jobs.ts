@@ -114,8 +114,9 @@ export class WindowJobs {
     const value: HeldJobs =
       jobs.length > this.config.current.maxJobsPerOrganization
         ? { kind: 'tooMany', contract, total: jobs.length }
-        : { kind: 'jobs', asked: { window }, contract, jobs, omission: undefined };
-    return { value, isComplete: true, sizeBytes: jobsSizeBytes(jobs) };
+        : { kind: 'jobs', asked: { window }, contract, jobs: jobs.compact(), omission: undefined };
+    const sizeBytes = value.kind === 'jobs' ? jobsSizeBytes(value.jobs) : 0;
+    return { value, isComplete: true, sizeBytes };
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { SALES } from '../../test/cache/cache-setup.js';
+import { rowsOf } from '../../test/jobs/sample-jobs.js';
 import type { Job } from '../jobs/job.js';
 import { readBackups, type BackupReading } from './read-backups.js';
 
@@ -29,7 +30,7 @@ const read = (...jobs: Partial<Job>[]): BackupReading =>
       contract: 'get',
       state: 'live',
       fetchedAtMs: 7,
-      value: jobs.map(jobOf),
+      value: rowsOf(jobs.map(jobOf)),
       itemCount: jobs.length,
       organizationName: 'Sales',
       error: undefined,

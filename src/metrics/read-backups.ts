@@ -1,7 +1,9 @@
 import type { AnsweredSource } from '../aggregation/source.js';
 import { JOB_STATUS_NAMES, JOB_TYPE_NAMES } from '../jobs/job-vocabulary.js';
 import type { Job } from '../jobs/job.js';
-import { healthOf } from '../jobs/organization-health.js';
+import { endMsOf, healthOf } from '../jobs/organization-health.js';
+import type { JobRows } from '../jobs/table/job-rows.js';
+import { selectRows } from '../jobs/table/select-rows.js';
 
 /** The last backup that finished well. */
 export interface LastSuccess {
@@ -34,33 +36,38 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const UNKNOWN = 'unknown' as const;
 
 /** Reads the backups of one organization out of its jobs of the last seven days. */
-export function readBackups(source: AnsweredSource<readonly Job[]>, nowMs: number): BackupReading {
+export function readBackups(source: AnsweredSource<JobRows>, nowMs: number): BackupReading {
   return {
     organizationName: source.organizationName,
     fetchedAtMs: source.fetchedAtMs,
     isFailing: healthOf(source, nowMs).health === 'failing',
     lastSuccess: lastSuccessOf(source.value),
-    jobs: countJobs(source.value.filter((job) => ranSince(job, nowMs - DAY_MS))),
+    jobs: countJobs(source.value, nowMs - DAY_MS),
   };
 }
 
-function lastSuccessOf(jobs: readonly Job[]): LastSuccess | undefined {
-  return jobs
-    .filter(({ type, status }) => type === 'backup' && status === 'finished')
-    .flatMap((job) => {
-      const endedAtMs = endOf(job);
-      const { backupSizeBytes: sizeBytes, durationSeconds } = job;
-      return endedAtMs === undefined ? [] : [{ endedAtMs, sizeBytes, durationSeconds }];
-    })
-    .reduce<LastSuccess | undefined>(
-      (last, success) => (last === undefined || success.endedAtMs > last.endedAtMs ? success : last),
-      undefined,
-    );
+function lastSuccessOf(jobs: JobRows): LastSuccess | undefined {
+  const { table } = jobs;
+  let last: LastSuccess | undefined;
+  selectRows(jobs, { types: ['backup'], statuses: ['finished'] }).visit((row) => {
+    const endedAtMs = endMsOf(table, row);
+    if (!(endedAtMs > (last?.endedAtMs ?? -Infinity))) return;
+    const { backupSizeBytes: sizeBytes, durationSeconds } = table.jobAt(row);
+    last = { endedAtMs, sizeBytes, durationSeconds };
+  });
+  return last;
 }
 
-function countJobs(jobs: readonly Job[]): JobCount[] {
+/** Those that ran since then: a backup that began two days ago and failed an hour ago is news. */
+function countJobs(jobs: JobRows, sinceMs: number): JobCount[] {
+  const { table } = jobs;
   const counts = new Map<string, number>();
-  for (const job of jobs) counts.set(keyOf(job), (counts.get(keyOf(job)) ?? 0) + 1);
+  jobs.visit((row) => {
+    const status = table.statusAt(row);
+    if (status !== 'inProgress' && !(endMsOf(table, row) >= sinceMs)) return;
+    const key = keyOf({ type: table.typeAt(row), status });
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  });
   return [...JOB_TYPE_NAMES, UNKNOWN].flatMap((type) =>
     [...JOB_STATUS_NAMES, UNKNOWN]
       .map((status) => ({ type, status, count: counts.get(keyOf({ type, status })) ?? 0 }))
@@ -69,14 +76,3 @@ function countJobs(jobs: readonly Job[]): JobCount[] {
 }
 
 const keyOf = ({ type, status }: Pick<Job, 'type' | 'status'>): string => `${type} ${status}`;
-
-/** Running now, or ended since then: a backup that began two days ago and failed an hour ago is news. */
-function ranSince(job: Job, sinceMs: number): boolean {
-  const endedAtMs = endOf(job);
-  return job.status === 'inProgress' || (endedAtMs !== undefined && endedAtMs >= sinceMs);
-}
-
-function endOf({ finishTime, startTime }: Job): number | undefined {
-  const time = finishTime ?? startTime;
-  return time === null ? undefined : Date.parse(time);
-}

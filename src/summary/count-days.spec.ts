@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { jobOf } from '../../test/jobs/sample-jobs.js';
+import { jobOf, rowsOf } from '../../test/jobs/sample-jobs.js';
 import { countDays } from './count-days.js';
 
 const windowOf = (from: string, to: string) => ({ fromMs: Date.parse(from), toMs: Date.parse(to) });
 const datesOf = (from: string, to: string): string[] =>
   countDays([], windowOf(from, to)).map(({ date }) => date);
 const totalsOf = (startTimes: readonly (string | null)[], from: string, to: string): number[] =>
-  countDays(
-    startTimes.map((startTime) => jobOf({ startTime })),
-    windowOf(from, to),
-  ).map(({ totalJobs }) => totalJobs);
+  countDays([rowsOf(startTimes.map((startTime) => jobOf({ startTime })))], windowOf(from, to)).map(
+    ({ totalJobs }) => totalJobs,
+  );
 
 describe('the days of a window', () => {
   it.each([
@@ -53,7 +52,7 @@ describe('the jobs of a day', () => {
       jobOf({ status: 'failed', backupSizeBytes: 5 }),
       jobOf({ status: 'finished', backupSizeBytes: 7 }),
     ];
-    expect(countDays(jobs, windowOf('2026-11-19T00:00Z', '2026-11-21T00:00Z'))).toEqual([
+    expect(countDays([rowsOf(jobs)], windowOf('2026-11-19T00:00Z', '2026-11-21T00:00Z'))).toEqual([
       {
         date: '2026-11-19',
         totalJobs: 0,

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Job } from '../jobs/job.js';
-import { jobOf } from '../../test/jobs/sample-jobs.js';
+import type { JobRows } from '../jobs/table/job-rows.js';
+import { jobOf, rowsOf } from '../../test/jobs/sample-jobs.js';
 import { countByType, countJobs } from './count-jobs.js';
 
 const NONE = { inProgress: 0, finished: 0, failed: 0, finishedWithException: 0, unknown: 0 };
 
-function jobsOf(changes: readonly Partial<Job>[]): Job[] {
-  return changes.map((change) => jobOf(change));
+function jobsOf(changes: readonly Partial<Job>[]): JobRows[] {
+  return [rowsOf(changes.map((change) => jobOf(change)))];
 }
 
 function sumOf(sizes: readonly number[]): number {
-  return countJobs(sizes.map((backupSizeBytes) => jobOf({ backupSizeBytes }))).backupSizeBytes;
+  return countJobs(jobsOf(sizes.map((backupSizeBytes) => ({ backupSizeBytes })))).backupSizeBytes;
 }
 
 describe('counting jobs', () => {
@@ -47,7 +48,7 @@ describe('counting jobs', () => {
     [['inProgress', 'unknown'], null],
     [['inProgress', 'unknown', 'finished'], 1],
   ])('takes %j for a success rate of %s', (statuses, successRate) => {
-    expect(countJobs(statuses.map((status) => jobOf({ status }))).successRate).toBe(successRate);
+    expect(countJobs(jobsOf(statuses.map((status) => ({ status })))).successRate).toBe(successRate);
   });
 
   it('adds sizes without a fault in the last byte, in whatever order they come', () => {

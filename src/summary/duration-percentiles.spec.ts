@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { jobOf } from '../../test/jobs/sample-jobs.js';
+import { jobOf, rowsOf } from '../../test/jobs/sample-jobs.js';
 import { durationPercentiles } from './duration-percentiles.js';
 
 const percentilesOf = (seconds: readonly (number | null)[]) =>
-  durationPercentiles(seconds.map((durationSeconds) => jobOf({ durationSeconds })));
+  durationPercentiles([rowsOf(seconds.map((durationSeconds) => jobOf({ durationSeconds })))]);
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
 describe('percentiles of durations', () => {

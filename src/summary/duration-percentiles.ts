@@ -1,4 +1,4 @@
-import type { Job } from '../jobs/job.js';
+import type { JobRows } from '../jobs/table/job-rows.js';
 
 /** Seconds; null where no job has a duration. */
 export interface DurationPercentiles {
@@ -8,15 +8,19 @@ export interface DurationPercentiles {
 }
 
 /** How long the jobs took, by nearest rank: each figure is the duration of one of them. */
-export function durationPercentiles(jobs: readonly Job[]): DurationPercentiles {
-  const sorted = jobs
-    .map(({ durationSeconds }) => durationSeconds)
-    .filter((seconds) => seconds !== null)
-    .toSorted((left, right) => left - right);
+export function durationPercentiles(selections: readonly JobRows[]): DurationPercentiles {
+  const durations = new Float64Array(selections.reduce((sum, { length }) => sum + length, 0));
+  let count = 0;
+  for (const jobs of selections)
+    jobs.visit((row) => {
+      const seconds = jobs.table.durationSecondsAt(row);
+      if (!Number.isNaN(seconds)) durations[count++] = seconds;
+    });
+  const sorted = durations.subarray(0, count).toSorted();
   return { p50: nearestRank(sorted, 50), p95: nearestRank(sorted, 95), max: sorted.at(-1) ?? null };
 }
 
 /** Whole percents, so that the rank is exact: 0.95 as a number is not. */
-function nearestRank(sorted: readonly number[], percent: number): number | null {
+function nearestRank(sorted: Float64Array, percent: number): number | null {
   return sorted[Math.ceil((percent * sorted.length) / 100) - 1] ?? null;
 }

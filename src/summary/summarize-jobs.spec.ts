@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { reportSource, type SourceResult } from '../aggregation/source.js';
 import type { Job } from '../jobs/job.js';
 import type { JobFilter } from '../jobs/job-selection.js';
+import type { JobRows } from '../jobs/table/job-rows.js';
 import { answerOf, failureOf, jobOf, organizationId, organizationOf } from '../../test/jobs/sample-jobs.js';
 import { summarizeJobs, type OrganizationCount } from './summarize-jobs.js';
 
@@ -22,7 +23,7 @@ interface Summary {
   readonly partial: boolean;
 }
 
-function summarize(results: readonly SourceResult<readonly Job[]>[]): Summary {
+function summarize(results: readonly SourceResult<JobRows>[]): Summary {
   return summarizeJobs({ selection: SELECTION, results }, results.map(reportSource)).body as Summary;
 }
 

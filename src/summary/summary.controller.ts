@@ -10,7 +10,7 @@ import { Reading } from '../cache/reading.decorator.js';
 import { ResponseCacheInterceptor } from '../cache/response-cache.interceptor.js';
 import { ApiRead } from '../jobs/dto/api-read.decorator.js';
 import { ListJobsQuery } from '../jobs/dto/list-jobs.query.js';
-import type { Job } from '../jobs/job.js';
+import type { JobRows } from '../jobs/table/job-rows.js';
 import type { JobSelection } from '../jobs/job-selection.js';
 import { Selection } from '../jobs/job-selection.pipe.js';
 import { JobSelectionReader } from '../jobs/job-selection.reader.js';
@@ -41,7 +41,7 @@ export class SummaryController {
   summarize(
     @Selection() selection: JobSelection,
     @Reading() context: ReadContext,
-  ): Promise<Gathered<JobSelection, readonly Job[]>> {
+  ): Promise<Gathered<JobSelection, JobRows>> {
     return this.jobs.list(selection, context);
   }
 }

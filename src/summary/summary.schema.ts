@@ -4,7 +4,8 @@ import { SourceSchema } from '../aggregation/source.schema.js';
 import { WindowSchema } from '../jobs/dto/job-answers.schema.js';
 import { JOB_STATUS_NAMES, JOB_TYPE_NAMES } from '../jobs/job-vocabulary.js';
 import type { DayCount } from './count-days.js';
-import type { CountByStatus, CountByType, JobCount } from './count-jobs.js';
+import type { CountByType } from './count-jobs.js';
+import type { CountByStatus, JobCount } from './job-tally.js';
 import type { DurationPercentiles } from './duration-percentiles.js';
 import type { OrganizationCount } from './summarize-jobs.js';
 

@@ -5,14 +5,14 @@ import type { CacheDirectives } from '../cache/cache-directives.js';
 import { readContextOf, ReadContexts, type Lookup } from '../cache/read-context.js';
 import { Clock } from '../config/clock.js';
 import { AppError } from '../errors/app-error.js';
-import type { Job } from '../jobs/job.js';
+import type { JobRows } from '../jobs/table/job-rows.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { DEFAULT_WINDOW_MS, roundOutward, type TimeWindow } from '../jobs/time-window.js';
 import type { Organization } from '../organizations/organization.js';
 
 /** The jobs of the last seven days, and when the upstream was asked for them. */
 export interface ReadJobs {
-  readonly source: AnsweredSource<readonly Job[]>;
+  readonly source: AnsweredSource<JobRows>;
   readonly window: TimeWindow;
   readonly fetchedAtMonotonicMs: number;
 }

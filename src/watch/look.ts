@@ -1,13 +1,13 @@
 import type { AnsweredSource } from '../aggregation/source.js';
 import type { TimeWindow } from '../jobs/time-window.js';
-import type { Job } from '../jobs/job.js';
+import type { JobRows } from '../jobs/table/job-rows.js';
 import type { Organization } from '../organizations/organization.js';
 import type { JobChange } from './job-change.js';
 
 /** What one look at an organization brought. */
 export interface Look {
   readonly organization: Organization;
-  readonly source: AnsweredSource<readonly Job[]>;
+  readonly source: AnsweredSource<JobRows>;
   readonly window: TimeWindow;
   /** Against the look before; none in the first one. */
   readonly changes: readonly JobChange[];

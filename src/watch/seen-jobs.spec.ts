@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { parseOrganizationId } from '../organizations/organization.js';
+import { rowsOf } from '../../test/jobs/sample-jobs.js';
 import type { Job } from '../jobs/job.js';
 import { SeenJobs } from './seen-jobs.js';
 
@@ -37,38 +38,40 @@ describe('SeenJobs', () => {
     { records: { ...COUNTS, total: 2 } },
     { upstreamStatus: 'Paused' },
   ])('finds a job changed by %o, and by that once', (changes) => {
-    const seen = new SeenJobs([job('a')]);
+    const seen = new SeenJobs(rowsOf([job('a')]));
     const changed = job('a', changes);
-    expect(seen.compare([changed], FROM_MS)).toEqual([
+    expect(seen.compare(rowsOf([changed]), FROM_MS)).toEqual([
       { kind: 'changed', job: changed, previousStatus: 'finished' },
     ]);
-    expect(seen.compare([job('a', changes)], FROM_MS)).toEqual([]);
+    expect(seen.compare(rowsOf([job('a', changes)]), FROM_MS)).toEqual([]);
   });
 
   it('does not take another name of the organization for a change of its jobs', () => {
-    const seen = new SeenJobs([job('a')]);
+    const seen = new SeenJobs(rowsOf([job('a')]));
     const { organization } = job('a');
-    expect(seen.compare([job('a', { organization: { ...organization, name: 'Other' } })], FROM_MS)).toEqual(
-      [],
-    );
+    expect(
+      seen.compare(rowsOf([job('a', { organization: { ...organization, name: 'Other' } })]), FROM_MS),
+    ).toEqual([]);
   });
 
   it('tells of several in the order of their starts, and of those without one too', () => {
-    const seen = new SeenJobs([]);
+    const seen = new SeenJobs(rowsOf([]));
     const jobs = [
       job('none', { startTime: null }),
       job('second', { startTime: '2026-11-20T11:00:02.000Z' }),
       job('first', { startTime: '2026-11-20T11:00:01.000Z' }),
     ];
-    const ids = seen.compare(jobs, FROM_MS).map((change) => change.job.id);
+    const ids = seen.compare(rowsOf(jobs), FROM_MS).map((change) => change.job.id);
     expect(ids).toEqual(['first', 'second', 'none']);
   });
 
   it('remembers one that is missing while its times lie in the window, and forgets it afterwards', () => {
-    const seen = new SeenJobs([job('a')]);
-    expect(seen.compare([], FROM_MS)).toEqual([]);
-    expect(seen.compare([job('a')], FROM_MS)).toEqual([]);
-    expect(seen.compare([], Date.parse('2026-11-20T11:01:00.001Z'))).toEqual([]);
-    expect(seen.compare([job('a')], FROM_MS)).toMatchObject([{ kind: 'created', previousStatus: null }]);
+    const seen = new SeenJobs(rowsOf([job('a')]));
+    expect(seen.compare(rowsOf([]), FROM_MS)).toEqual([]);
+    expect(seen.compare(rowsOf([job('a')]), FROM_MS)).toEqual([]);
+    expect(seen.compare(rowsOf([]), Date.parse('2026-11-20T11:01:00.001Z'))).toEqual([]);
+    expect(seen.compare(rowsOf([job('a')]), FROM_MS)).toMatchObject([
+      { kind: 'created', previousStatus: null },
+    ]);
   });
 });

@@ -1,40 +1,45 @@
-import type { Job } from '../jobs/job.js';
-import { isSameJob } from './is-same-job.js';
+import { joinJobs, type JobRows } from '../jobs/table/job-rows.js';
+import type { JobTable } from '../jobs/table/job-table.js';
+import { isSameRow } from './is-same-row.js';
 import type { JobChange } from './job-change.js';
 
 /** The jobs of one organization as they were last seen. */
 export class SeenJobs {
-  private jobs: ReadonlyMap<string, Job>;
-
-  constructor(baseline: readonly Job[]) {
-    this.jobs = byId(baseline);
-  }
+  constructor(private jobs: JobRows) {}
 
   /**
    * What is new or different, oldest start first. A job that is missing is no change; it is forgotten once its times
    * lie before `fromMs`, so that one which an answer lacks for a moment does not come up twice.
    */
-  compare(jobs: readonly Job[], fromMs: number): JobChange[] {
-    const now = byId(jobs);
-    const changes = [...now.values()].flatMap((job) => this.changeOf(job)).toSorted(byStart);
-    const missing = [...this.jobs].filter(([id, job]) => !now.has(id) && isSince(job, fromMs));
-    this.jobs = new Map([...missing, ...now]);
-    return changes;
+  compare(jobs: JobRows, fromMs: number): JobChange[] {
+    const before = rowsById(this.jobs);
+    const changes: JobChange[] = [];
+    jobs.visit((row) => {
+      const id = jobs.table.idAt(row);
+      const change = this.changeOf(jobs.table, row, before.get(id));
+      if (change !== undefined) changes.push(change);
+      before.delete(id);
+    });
+    const missing = [...before.values()].filter((row) => isSince(this.jobs.table, row, fromMs));
+    this.jobs = missing.length === 0 ? jobs : joinJobs([this.jobs.only(missing), jobs]);
+    return changes.toSorted(byStart);
   }
 
-  private changeOf(job: Job): JobChange[] {
-    const before = this.jobs.get(job.id);
-    if (before === undefined) return [{ kind: 'created', job, previousStatus: null }];
-    return isSameJob(before, job) ? [] : [{ kind: 'changed', job, previousStatus: before.status }];
+  private changeOf(table: JobTable, row: number, before: number | undefined): JobChange | undefined {
+    if (before === undefined) return { kind: 'created', job: table.jobAt(row), previousStatus: null };
+    if (isSameRow(this.jobs.table, before, table, row)) return undefined;
+    return { kind: 'changed', job: table.jobAt(row), previousStatus: this.jobs.table.statusAt(before) };
   }
 }
 
-function byId(jobs: readonly Job[]): Map<string, Job> {
-  return new Map(jobs.map((job) => [job.id, job]));
+function rowsById(jobs: JobRows): Map<string, number> {
+  const rows = new Map<string, number>();
+  jobs.visit((row) => rows.set(jobs.table.idAt(row), row));
+  return rows;
 }
 
-function isSince({ startTime, finishTime }: Job, fromMs: number): boolean {
-  return [startTime, finishTime].some((time) => time !== null && Date.parse(time) >= fromMs);
+function isSince(table: JobTable, row: number, fromMs: number): boolean {
+  return table.startMsAt(row) >= fromMs || table.finishMsAt(row) >= fromMs;
 }
 
 function byStart({ job: left }: JobChange, { job: right }: JobChange): number {
@@ -42,6 +47,6 @@ function byStart({ job: left }: JobChange, { job: right }: JobChange): number {
 }
 
 /** Jobs without a start come last. */
-function startKey({ startTime, id }: Job): string {
+function startKey({ startTime, id }: JobChange['job']): string {
   return `${startTime ?? '~'} ${id}`;
 }

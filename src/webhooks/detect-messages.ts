@@ -1,5 +1,6 @@
 import type { Job } from '../jobs/job.js';
 import { healthOf } from '../jobs/organization-health.js';
+import { selectRows } from '../jobs/table/select-rows.js';
 import type { Look } from '../watch/look.js';
 import type { ToldState } from './told-state.js';
 import { jobMessage, organizationMessage, type WebhookMessage } from './webhook-message.js';
@@ -16,7 +17,7 @@ type Seen = Pick<Look, 'organization' | 'source' | 'window'>;
  * that is late is told of all the same: that is so now.
  */
 export function detectMessages(before: ToldState | undefined, seen: Seen, nowMs: number): Detected {
-  const ended = seen.source.value.filter(hasEndedBadly);
+  const ended = [...selectRows(seen.source.value, BAD_ENDS)].filter(hasEndedBadly);
   const untold =
     before === undefined ? [] : ended.filter((job) => before.badEnds[job.id]?.[0] !== job.status);
   const lateness = detectLateness(before?.isLate ?? false, seen, nowMs);
@@ -25,6 +26,8 @@ export function detectMessages(before: ToldState | undefined, seen: Seen, nowMs:
     messages: [...untold.map((job) => jobMessage(`job.${job.status}`, job, nowMs)), ...lateness.messages],
   };
 }
+
+const BAD_ENDS = { types: [], statuses: ['failed', 'finishedWithException'] } as const;
 
 type BadEnd = Job & { readonly status: 'failed' | 'finishedWithException' };
 
@@ -39,7 +42,9 @@ function badEndsOf(
   { source, window }: Seen,
   nowMs: number,
 ): ToldState['badEnds'] {
-  const present = new Set(source.value.map(({ id }) => id));
+  const { table } = source.value;
+  const present = new Set<string>();
+  source.value.visit((row) => present.add(table.idAt(row)));
   const missing = Object.entries(before?.badEnds ?? {}).filter(
     ([id, [, atMs]]) => !present.has(id) && atMs >= window.fromMs,
   );

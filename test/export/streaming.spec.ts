@@ -6,6 +6,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { isAnswered } from '../../src/aggregation/source.js';
 import type { Job } from '../../src/jobs/job.js';
 import { JobsService } from '../../src/jobs/jobs.service.js';
+import { JobRows } from '../../src/jobs/table/job-rows.js';
+import { JobTable } from '../../src/jobs/table/job-table.js';
+import { tableOf } from '../jobs/sample-jobs.js';
 import { startWorld, type World } from '../jobs/world.js';
 import { beginDownload, download } from './download.js';
 
@@ -27,22 +30,28 @@ function plant(count: number, onRow: (index: number) => void): void {
   const planted: typeof list = async (filter, context) => {
     const { selection, results } = await list(filter, context);
     const source = results.find((result) => isAnswered(result));
-    if (source?.value[0] === undefined) throw new Error('the upstream has no job to begin with');
-    const [job] = source.value;
-    const value = Array.from({ length: count }, (_, index) => tellingJob(job, () => onRow(index)));
+    const [job] = source?.value ?? [];
+    if (source === undefined || job === undefined) throw new Error('the upstream has no job to begin with');
+    const jobs = Array.from({ length: count }, (_, index) => ({ ...job, id: `job${index}`, module: LONG }));
+    const value = new JobRows(new TellingTable(tableOf(jobs).columns, onRow));
     return { selection, results: [{ ...source, value }] };
   };
   vi.spyOn(service, 'list').mockImplementation(planted);
 }
 
-function tellingJob(job: Job, tell: () => void): Job {
-  return Object.defineProperty({ ...job }, 'module', {
-    get: () => {
-      tell();
-      return LONG;
-    },
-    enumerable: true,
-  });
+/** Tells of each job that is made to be written. */
+class TellingTable extends JobTable {
+  constructor(
+    columns: JobTable['columns'],
+    private readonly tell: (row: number) => void,
+  ) {
+    super(columns);
+  }
+
+  override jobAt(row: number): Job {
+    this.tell(row);
+    return super.jobAt(row);
+  }
 }
 
 const begin = (format: string): Promise<IncomingMessage> =>

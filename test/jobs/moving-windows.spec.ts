@@ -191,7 +191,7 @@ describe('a look for changes', () => {
     const job = plantJob(world.clock.wallMs());
     world.planted.push(job);
     world.clock.advance(MINUTE_MS / 2);
-    expect((await look()).source.value.map(({ id }) => id)).toContain(job.jobId);
+    expect([...(await look()).source.value].map(({ id }) => id)).toContain(job.jobId);
     expect(world.calls()).toBe(1);
   });
 });

@@ -2,6 +2,9 @@ import type { AnsweredSource, FailedSource } from '../../src/aggregation/source.
 import type { ConnectionSettings } from '../../src/config/settings.js';
 import { AppError } from '../../src/errors/app-error.js';
 import type { Job } from '../../src/jobs/job.js';
+import { JobRows } from '../../src/jobs/table/job-rows.js';
+import type { JobTable } from '../../src/jobs/table/job-table.js';
+import { JobTableBuilder } from '../../src/jobs/table/job-table-builder.js';
 import {
   parseOrganizationId,
   type Organization,
@@ -48,18 +51,29 @@ export function jobOf(changes: Partial<Job> = {}): Job {
   };
 }
 
+/** The jobs as they are held. */
+export function tableOf(jobs: readonly Job[]): JobTable {
+  const builder = new JobTableBuilder();
+  for (const job of jobs) builder.add(job);
+  return builder.tableOf();
+}
+
+export function rowsOf(jobs: readonly Job[]): JobRows {
+  return new JobRows(tableOf(jobs));
+}
+
 /** What an organization answered: its jobs, live, unless told otherwise. */
 export function answerOf(
   jobs: readonly Job[],
-  changes: Partial<AnsweredSource<readonly Job[]>> = {},
-): AnsweredSource<readonly Job[]> {
+  changes: Partial<AnsweredSource<JobRows>> = {},
+): AnsweredSource<JobRows> {
   const organization = changes.organization ?? organizationOf();
   return {
     organization,
     contract: 'get',
     state: 'live',
     fetchedAtMs: Date.parse('2026-11-20T12:00:00.000Z'),
-    value: jobs,
+    value: rowsOf(jobs),
     itemCount: jobs.length,
     organizationName: organization.name ?? null,
     error: undefined,

@@ -12,6 +12,7 @@ import {
   whileTimePasses,
   type Replicas,
 } from '../cache/replicas.js';
+import { FORMAT_VERSION } from '../../src/cache/shared-keys.js';
 import { DAY, WEEK } from '../cache/small-world.js';
 import { canStartRedis, startRedis, type RedisServer } from '../support/redis-server.js';
 import { KEY, type Service } from '../support/service.js';
@@ -24,10 +25,19 @@ let world: Replicas;
 let first: Service;
 let second: Service;
 
+/** What an entry has of jobs. */
+interface ToldEntry {
+  readonly value: { readonly columns: { readonly ids: string[]; readonly numbers: number[][] } };
+}
+
 /** Bytes with a right digest, made by somebody who knows the format. */
 function forged(text: string | Buffer): Buffer {
   const packed = gzipSync(text, { level: 1 });
-  return Buffer.concat([Buffer.from([0xb5, 1]), createHash('sha256').update(packed).digest(), packed]);
+  return Buffer.concat([
+    Buffer.from([0xb5, FORMAT_VERSION]),
+    createHash('sha256').update(packed).digest(),
+    packed,
+  ]);
 }
 
 /** What may lie where a copy should, made of what lay there; nothing when it has put it there itself. */
@@ -41,12 +51,22 @@ const strangers: Record<string, (key: string, bytes: Buffer, others: Buffer) => 
     'half a copy': (_, bytes) => Promise.resolve(bytes.subarray(0, bytes.length / 2)),
     'the copy of another organization': (_, __, others) => Promise.resolve(others),
     'a copy of another version': (_, bytes) => {
-      bytes.writeUInt8(2, 1);
+      bytes.writeUInt8(FORMAT_VERSION - 1, 1);
       return Promise.resolve(bytes);
     },
     'a copy of another epoch': (_, bytes) => {
       const entry = JSON.parse(gunzipSync(bytes.subarray(HEAD_BYTES)).toString()) as object;
       return Promise.resolve(forged(JSON.stringify({ ...entry, epoch: 'another' })));
+    },
+    'a copy that lacks a column': (_, bytes) => {
+      const entry = JSON.parse(gunzipSync(bytes.subarray(HEAD_BYTES)).toString()) as ToldEntry;
+      entry.value.columns.numbers.pop();
+      return Promise.resolve(forged(JSON.stringify(entry)));
+    },
+    'a copy whose columns are of different lengths': (_, bytes) => {
+      const entry = JSON.parse(gunzipSync(bytes.subarray(HEAD_BYTES)).toString()) as ToldEntry;
+      entry.value.columns.ids.push('one more');
+      return Promise.resolve(forged(JSON.stringify(entry)));
     },
     'a bomb': () => Promise.resolve(forged(Buffer.alloc(64 * 1024 * 1024))),
     'something huge': () => Promise.resolve(Buffer.alloc(6 * 1024 * 1024, 'x')),

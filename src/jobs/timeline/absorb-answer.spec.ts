@@ -17,7 +17,8 @@ function heldOf(lives: readonly JobLife[], ...readings: RangeReading[]): JobTime
   return absorb(emptyTimeline(readings), board(24), lives);
 }
 
-const idsOf = ({ stretches: [first] }: JobTimeline): string[] => [...(first?.jobs.keys() ?? [])].toSorted();
+const idsOf = ({ stretches: [first] }: JobTimeline): string[] =>
+  (first?.jobs.table.columns.ids ?? []).toSorted();
 const hoursOf = ({ window }: Stretch): number => (NOON_MS - window.fromMs) / HOUR_MS;
 
 describe('an answer to the tail', () => {
@@ -53,7 +54,8 @@ describe('an answer to the tail', () => {
 
   it('replaces the record of a job that has ended meanwhile', () => {
     const timeline = absorb(heldOf([life(90)], start), board(2, later), [life(90, 0)], later);
-    expect(timeline.stretches[0]?.jobs.get('job90')?.job.status).toBe('finished');
+    expect(idsOf(timeline)).toEqual(['job90']);
+    expect(timeline.stretches[0]?.jobs.table.statusAt(0)).toBe('finished');
   });
 
   it('brings nothing up to date when it begins too late', () => {
@@ -72,8 +74,9 @@ describe('an answer to a whole window', () => {
 
   it('begins a new day for the stretch that it asks for once more', () => {
     const laterMs = NOON_MS + HOUR_MS;
-    const [stretch] = absorb(heldOf([life(600, 500)], start), board(24, laterMs), [], laterMs).stretches;
-    expect(stretch).toMatchObject({ baseAskedAtMs: laterMs, jobs: new Map() });
+    const held = absorb(heldOf([life(600, 500)], start), board(24, laterMs), [], laterMs);
+    expect(held.stretches).toMatchObject([{ baseAskedAtMs: laterMs, tailAskedAtMs: laterMs }]);
+    expect(idsOf(held)).toEqual([]);
   });
 
   it('stands beside one that it only meets in part', () => {

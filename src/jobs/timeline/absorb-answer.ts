@@ -1,6 +1,7 @@
-import type { Job } from '../job.js';
+import type { JobTable } from '../table/job-table.js';
 import type { TimeWindow } from '../time-window.js';
-import { contains, holdJob } from './held-job.js';
+import { contains } from './held-job.js';
+import { HeldRows } from './held-rows.js';
 import { HOUR_MS, isLive, type JobTimeline, type Stretch } from './job-timeline.js';
 import { learnFrom } from './learn-readings.js';
 import { type Answer, isTailOf, mergeTail } from './merge-tail.js';
@@ -13,7 +14,7 @@ export interface AbsorbedAnswer {
   /** The window that was asked. */
   readonly window: TimeWindow;
   /** Every job that came, each once. An answer that lacks something must not be absorbed. */
-  readonly jobs: readonly Job[];
+  readonly jobs: JobTable;
   /** When the question was sent: the answer is at least as new. */
   readonly askedAtMs: number;
 }
@@ -23,7 +24,7 @@ export function absorbAnswer({ timeline, window, jobs, askedAtMs }: AbsorbedAnsw
   const meaning = meaningOf(window, askedAtMs);
   const answer: Answer = {
     window: meaning,
-    jobs: new Map(jobs.map((job) => [job.id, holdJob(job, meaning, askedAtMs)])),
+    jobs: HeldRows.seenBy(jobs, meaning, askedAtMs),
     askedAtMs,
   };
   const learnt = learnFrom(answer.jobs, timeline, askedAtMs);

@@ -1,12 +1,10 @@
-import type { Job } from '../job.js';
+import type { JobTable } from '../table/job-table.js';
 import type { TimeWindow } from '../time-window.js';
-import { extentOf, type JobExtent } from './job-extent.js';
+import type { JobExtent } from './job-extent.js';
 import { membershipOf, type Membership, type RangeReading } from './range-readings.js';
 
-/** A job, and which questions are known to return it: under every reading a wider window returns no fewer jobs. */
-export interface HeldJob {
-  readonly job: Job;
-  readonly extent: JobExtent;
+/** Which questions are known to return a job. One object for all jobs that came alike. */
+export interface Sighting {
   /** The narrowest window that returned it. */
   readonly seenIn: TimeWindow;
   /** The widest window that did not return it after it had ended. */
@@ -15,8 +13,10 @@ export interface HeldJob {
   readonly seenAtMs: number;
 }
 
-export function holdJob(job: Job, seenIn: TimeWindow, seenAtMs: number): HeldJob {
-  return { job, extent: extentOf(job), seenIn, missedIn: undefined, seenAtMs };
+/** A job of a stretch, and which questions are known to return it: under every reading a wider window returns no fewer jobs. */
+export interface HeldJob extends Sighting {
+  readonly row: number;
+  readonly extent: JobExtent;
 }
 
 export function contains(outer: TimeWindow, inner: TimeWindow): boolean {
@@ -51,8 +51,10 @@ function agreedMembership(
 }
 
 /** Whether two records of a job tell the same times, so that what was found out about one holds for the other. */
-export function hasSameTimes(left: Job, right: Job): boolean {
+export function hasSameTimes(left: JobTable, leftRow: number, right: JobTable, rightRow: number): boolean {
   return (
-    left.startTime === right.startTime && left.finishTime === right.finishTime && left.status === right.status
+    Object.is(left.startMsAt(leftRow), right.startMsAt(rightRow)) &&
+    Object.is(left.finishMsAt(leftRow), right.finishMsAt(rightRow)) &&
+    left.statusAt(leftRow) === right.statusAt(rightRow)
   );
 }

@@ -1,5 +1,6 @@
 import type { Job } from '../job.js';
 import { startFromJobId } from '../read-job-id.js';
+import type { JobTable } from '../table/job-table.js';
 
 /** When something happened, as exactly as it is known: epoch milliseconds, both ends included. */
 export interface Moment {
@@ -20,11 +21,36 @@ const SECOND_MS = 1000;
 const STAMP_BEFORE_START_MS = 3_600_000;
 const STAMP_AFTER_START_MS = 60_000;
 
-export function extentOf(job: Job): JobExtent {
+/** What a job tells of its times: epoch milliseconds, NaN where it tells none. */
+interface ToldTimes extends Pick<Job, 'id' | 'status'> {
+  readonly startMs: number;
+  readonly finishMs: number;
+}
+
+export function extentOf({ id, status, startTime, finishTime }: Job): JobExtent {
+  return extentTold({
+    id,
+    status,
+    startMs: Date.parse(startTime ?? ''),
+    finishMs: Date.parse(finishTime ?? ''),
+  });
+}
+
+/** The same for a job that is held. */
+export function extentAt(table: JobTable, row: number): JobExtent {
+  return extentTold({
+    id: table.idAt(row),
+    status: table.statusAt(row),
+    startMs: table.startMsAt(row),
+    finishMs: table.finishMsAt(row),
+  });
+}
+
+function extentTold({ id, status, startMs, finishMs }: ToldTimes): JobExtent {
   // A job in a state that nobody knows may still go on, unless it says when it ended.
-  const isRunning = job.status === 'inProgress' || (job.status === 'unknown' && job.finishTime === null);
-  const finish = isRunning || job.finishTime === null ? undefined : momentOf(Date.parse(job.finishTime));
-  return { start: startOf(job), finish, isRunning };
+  const isRunning = status === 'inProgress' || (status === 'unknown' && Number.isNaN(finishMs));
+  const finish = isRunning || Number.isNaN(finishMs) ? undefined : momentOf(finishMs);
+  return { start: Number.isNaN(startMs) ? stampedStart(id) : momentOf(startMs), finish, isRunning };
 }
 
 /** How long an ended job ran at most, in milliseconds; 0 when that is unknown. */
@@ -37,8 +63,7 @@ export function lastEventMs({ start, finish, isRunning }: JobExtent): number | u
   return isRunning ? start?.earliestMs : finish?.latestMs;
 }
 
-function startOf({ id, startTime }: Job): Moment | undefined {
-  if (startTime !== null) return momentOf(Date.parse(startTime));
+function stampedStart(id: string): Moment | undefined {
   const stampMs = startFromJobId(id);
   if (stampMs === undefined) return undefined;
   return { earliestMs: stampMs - STAMP_AFTER_START_MS, latestMs: stampMs + STAMP_BEFORE_START_MS };

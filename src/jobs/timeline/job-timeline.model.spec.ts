@@ -5,6 +5,7 @@ import type { Job } from '../job.js';
 import { roundOutward, type TimeWindow } from '../time-window.js';
 import { absorbAnswer } from './absorb-answer.js';
 import { DAY_MS, emptyTimeline, HOUR_MS, MINUTE_MS, type JobTimeline } from './job-timeline.js';
+import { tableOf } from '../../../test/jobs/sample-jobs.js';
 import { ModelledUpstream, type JobLife } from '../../../test/jobs/timeline/modelled-upstream.js';
 import { planRead } from './plan-read.js';
 import { RANGE_READINGS } from './range-readings.js';
@@ -151,7 +152,7 @@ class Reader {
         if (questions === 0) asked.nothing += 1;
         const isFresh = nowMs - plan.askedAtMs <= this.freshMs;
         return {
-          jobs: plan.jobs,
+          jobs: [...plan.jobs],
           trueAtMs: isFresh ? (this.answeredAt.get(plan.askedAtMs) ?? nowMs) : nowMs,
         };
       }
@@ -161,7 +162,7 @@ class Reader {
       const answeredAtMs = nowMs + delayMs;
       const jobs = this.upstream.answer(plan.window, answeredAtMs);
       this.answeredAt.set(nowMs, answeredAtMs);
-      this.timeline = absorbAnswer({ timeline, window: plan.window, jobs, askedAtMs: nowMs });
+      this.timeline = absorbAnswer({ timeline, window: plan.window, jobs: tableOf(jobs), askedAtMs: nowMs });
       if (plan.purpose === 'exact') return { jobs, trueAtMs: answeredAtMs };
     }
     throw new Error(`a read took more than two questions: ${trace.join(' ')} ${JSON.stringify(window)}`);

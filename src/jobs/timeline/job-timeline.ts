@@ -1,5 +1,5 @@
 import type { TimeWindow } from '../time-window.js';
-import type { HeldJob } from './held-job.js';
+import type { HeldRows } from './held-rows.js';
 import { EVERY_READING, type RangeReading } from './range-readings.js';
 
 export const MINUTE_MS = 60_000;
@@ -16,7 +16,7 @@ export const LATENESS_MS = 60 * MINUTE_MS;
 export interface Stretch {
   /** The end is Infinity for one that goes on: when it was asked, its end lay in the future. */
   readonly window: TimeWindow;
-  readonly jobs: ReadonlyMap<string, HeldJob>;
+  readonly jobs: HeldRows;
   /** When the oldest part of it was asked. Epoch milliseconds, like all times here. */
   readonly baseAskedAtMs: number;
   /** When what can still change in it was asked. */

@@ -1,15 +1,12 @@
 import { hasSameTimes, type HeldJob } from './held-job.js';
+import type { HeldRows } from './held-rows.js';
 import { BASE_LIFE_MS, type JobTimeline } from './job-timeline.js';
 import { EVERY_READING, membershipOf, type RangeReading } from './range-readings.js';
 
 type Learnt = Pick<JobTimeline, 'readings' | 'contradictedAtMs'>;
 
 /** The readings that an answer leaves possible. Answers that contradict each other are forgotten after a day. */
-export function learnFrom(
-  answer: ReadonlyMap<string, HeldJob>,
-  timeline: JobTimeline,
-  askedAtMs: number,
-): Learnt {
+export function learnFrom(answer: HeldRows, timeline: JobTimeline, askedAtMs: number): Learnt {
   const { contradictedAtMs } = timeline;
   const isForgotten = contradictedAtMs !== undefined && askedAtMs >= contradictedAtMs + BASE_LIFE_MS;
   const before = isForgotten ? EVERY_READING : timeline.readings;
@@ -26,11 +23,8 @@ export function wouldTeach({ extent, missedIn }: HeldJob, readings: readonly Ran
 }
 
 /** A job that came rules out the readings under which it would not have. */
-function withoutPresent(
-  readings: readonly RangeReading[],
-  answer: ReadonlyMap<string, HeldJob>,
-): readonly RangeReading[] {
-  const present = [...answer.values()];
+function withoutPresent(readings: readonly RangeReading[], answer: HeldRows): readonly RangeReading[] {
+  const present = [...answer];
   return readings.filter((reading) =>
     present.every(({ extent, seenIn }) => membershipOf(extent, seenIn, reading) !== 'out'),
   );
@@ -40,14 +34,18 @@ function withoutPresent(
 function withoutAbsent(
   readings: readonly RangeReading[],
   { stretches }: JobTimeline,
-  answer: ReadonlyMap<string, HeldJob>,
+  answer: HeldRows,
 ): readonly RangeReading[] {
-  const returned: HeldJob[] = [];
-  for (const { jobs } of stretches) {
-    for (const [id, came] of answer) {
-      const held = jobs.get(id);
-      if (held?.missedIn !== undefined && hasSameTimes(held.job, came.job)) returned.push(held);
-    }
-  }
+  const came = answer.rowsById();
+  const returned = stretches.flatMap(({ jobs }) => returnedOf(jobs, answer, came));
   return readings.filter((reading) => !returned.some((held) => wouldTeach(held, [reading])));
+}
+
+/** The jobs that an earlier answer lacked and this one has, unchanged. */
+function returnedOf(jobs: HeldRows, answer: HeldRows, came: ReadonlyMap<string, number>): HeldJob[] {
+  return jobs.sightings.flatMap(({ missedIn }, row) => {
+    const cameRow = missedIn === undefined ? undefined : came.get(jobs.table.idAt(row));
+    const isReturned = cameRow !== undefined && hasSameTimes(jobs.table, row, answer.table, cameRow);
+    return isReturned ? [jobs.heldAt(row)] : [];
+  });
 }

@@ -1,13 +1,15 @@
+import { joinJobs, JobRows } from '../table/job-rows.js';
 import type { TimeWindow } from '../time-window.js';
-import { contains, hasSameTimes, type HeldJob } from './held-job.js';
+import { contains, hasSameTimes, type HeldJob, type Sighting } from './held-job.js';
+import { HeldRows } from './held-rows.js';
 import type { Stretch } from './job-timeline.js';
 import { membershipOf, type RangeReading } from './range-readings.js';
 import { tailBeginningMs } from './tail-question.js';
 
-/** What came to a question: its meaning, its jobs by their ids, and when it was asked. */
+/** What came to a question: its meaning, its jobs, and when it was asked. */
 export interface Answer {
   readonly window: TimeWindow;
-  readonly jobs: ReadonlyMap<string, HeldJob>;
+  readonly jobs: HeldRows;
   readonly askedAtMs: number;
 }
 
@@ -24,12 +26,19 @@ export function isTailOf(
 
 /** The stretch with its tail replaced. Jobs that could not change are kept; what was due and did not come is gone. */
 export function mergeTail(stretch: Stretch, answer: Answer, readings: readonly RangeReading[]): Stretch {
-  const jobs = new Map<string, HeldJob>();
-  for (const [id, held] of stretch.jobs) {
-    if (!answer.jobs.has(id) && !isGone(held, answer.window, readings))
-      jobs.set(id, withMiss(held, answer.window));
+  const { jobs: held } = stretch;
+  const { jobs: came } = answer;
+  const cameRows = came.rowsById();
+  const keptRows: number[] = [];
+  const sightings = [...came.sightings];
+  for (const job of held) {
+    const cameRow = cameRows.get(held.table.idAt(job.row));
+    if (cameRow !== undefined) sightings[cameRow] = withMemory({ held, came }, job.row, cameRow);
+    else if (!isGone(job, answer.window, readings)) keptRows.push(job.row);
   }
-  for (const [id, came] of answer.jobs) jobs.set(id, withMemory(came, stretch.jobs.get(id)));
+  const missed = missIn(answer.window);
+  const { table } = joinJobs([new JobRows(held.table).only(keptRows), new JobRows(came.table)]);
+  const jobs = new HeldRows(table, [...keptRows.map((row) => missed(held.sightingAt(row))), ...sightings]);
   return { ...stretch, jobs, tailAskedAtMs: answer.askedAtMs };
 }
 
@@ -40,14 +49,25 @@ function isGone({ extent, seenIn }: HeldJob, asked: TimeWindow, readings: readon
   return readings.every((reading) => membershipOf(extent, asked, reading) === 'in');
 }
 
-function withMiss(held: HeldJob, asked: TimeWindow): HeldJob {
-  const isKnown = held.missedIn !== undefined && contains(held.missedIn, asked);
-  return isKnown ? held : { ...held, missedIn: asked };
+/** Makes of a sighting that of a job which did not come: of one that many share, one that they share. */
+function missIn(asked: TimeWindow): (sighting: Sighting) => Sighting {
+  const made = new Map<Sighting, Sighting>();
+  return (sighting) => {
+    if (sighting.missedIn !== undefined && contains(sighting.missedIn, asked)) return sighting;
+    const missed = made.get(sighting) ?? { ...sighting, missedIn: asked };
+    made.set(sighting, missed);
+    return missed;
+  };
 }
 
 /** What earlier answers showed of a job holds for as long as its times do. */
-function withMemory(came: HeldJob, before: HeldJob | undefined): HeldJob {
-  if (before === undefined || !hasSameTimes(came.job, before.job)) return came;
-  const seenIn = contains(came.seenIn, before.seenIn) ? before.seenIn : came.seenIn;
-  return { ...before, job: came.job, seenIn };
+function withMemory(
+  { held, came }: { readonly held: HeldRows; readonly came: HeldRows },
+  heldRow: number,
+  cameRow: number,
+): Sighting {
+  const before = held.sightingAt(heldRow);
+  const now = came.sightingAt(cameRow);
+  if (!hasSameTimes(held.table, heldRow, came.table, cameRow)) return now;
+  return contains(now.seenIn, before.seenIn) ? before : { ...before, seenIn: now.seenIn };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { TimeWindow } from '../time-window.js';
 import { absorbAnswer } from './absorb-answer.js';
 import { DAY_MS, emptyTimeline, HOUR_MS, MINUTE_MS, type JobTimeline } from './job-timeline.js';
+import { tableOf } from '../../../test/jobs/sample-jobs.js';
 import { ModelledUpstream, recordOf, type JobLife } from '../../../test/jobs/timeline/modelled-upstream.js';
 import { planAnew, planRead, type AskedRead, type ReadPlan } from './plan-read.js';
 import { RANGE_READINGS, type RangeReading } from './range-readings.js';
@@ -16,7 +17,7 @@ const BOARD: TimeWindow = { fromMs: NOON_MS - 30 * DAY_MS, toMs: NOON_MS };
 function boardOf(lives: readonly JobLife[], ...readings: RangeReading[]): JobTimeline {
   const window = withOpenEnd(BOARD, NOON_MS);
   const jobs = new ModelledUpstream(lives, readings[0] ?? RANGE_READINGS.start).answer(window, NOON_MS);
-  return absorbAnswer({ timeline: emptyTimeline(readings), window, jobs, askedAtMs: NOON_MS });
+  return absorbAnswer({ timeline: emptyTimeline(readings), window, jobs: tableOf(jobs), askedAtMs: NOON_MS });
 }
 
 function plan(timeline: JobTimeline, minutes: number, window?: TimeWindow): ReadPlan {
@@ -26,7 +27,7 @@ function plan(timeline: JobTimeline, minutes: number, window?: TimeWindow): Read
 }
 
 const ids = (read: ReadPlan): string[] =>
-  read.kind === 'answer' ? read.jobs.map(({ id }) => id) : [read.purpose];
+  read.kind === 'answer' ? [...read.jobs].map(({ id }) => id) : [read.purpose];
 const hoursAgo = (from: number, to: number): TimeWindow => ({
   fromMs: NOON_MS - from * HOUR_MS,
   toMs: NOON_MS - to * HOUR_MS,
@@ -129,7 +130,7 @@ describe('planning a read', () => {
     const missed = absorbAnswer({
       timeline: boardOf([life(90, 20)], start, overlap),
       window: tail,
-      jobs: [],
+      jobs: tableOf([]),
       askedAtMs: laterMs,
     });
     expect(plan(missed, 2)).toMatchObject({ purpose: 'tail', window: { fromMs: NOON_MS - 90 * MINUTE_MS } });
@@ -178,7 +179,7 @@ describe('planning a read', () => {
     const second = absorbAnswer({
       timeline: first,
       window,
-      jobs: [recordOf(untold, NOON_MS)],
+      jobs: tableOf([recordOf(untold, NOON_MS)]),
       askedAtMs: NOON_MS + MINUTE_MS,
     });
     expect(ids(plan(second, 1))).toEqual(['job1200']);
@@ -189,7 +190,7 @@ describe('planning a read', () => {
     const contradicted = absorbAnswer({
       timeline: boardOf([], start),
       window,
-      jobs: [recordOf(life(90, 80), NOON_MS)],
+      jobs: tableOf([recordOf(life(90, 80), NOON_MS)]),
       askedAtMs: NOON_MS,
     });
     expect(contradicted.readings).toEqual([]);

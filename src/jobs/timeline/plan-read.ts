@@ -1,4 +1,4 @@
-import type { Job } from '../job.js';
+import type { JobRows } from '../table/job-rows.js';
 import type { TimeWindow } from '../time-window.js';
 import { contains } from './held-job.js';
 import { lastEventMs } from './job-extent.js';
@@ -22,7 +22,7 @@ export interface AskedRead {
 export type ReadPlan =
   | {
       readonly kind: 'answer';
-      readonly jobs: readonly Job[];
+      readonly jobs: JobRows;
       readonly askedAtMs: number;
       /** Until when the same read is answered from what is held. */
       readonly freshUntilMs: number;
@@ -100,7 +100,7 @@ function isOnePage({ jobs }: Stretch, { pageSize }: AskedRead): boolean {
 
 /** Where a job tells no times, only the window as it stands says whether it belongs to it: nothing more is worth asking for. */
 function tellsTimes({ jobs }: Stretch): boolean {
-  return [...jobs.values()].every(({ extent }) => lastEventMs(extent) !== undefined);
+  return [...jobs].every(({ extent }) => lastEventMs(extent) !== undefined);
 }
 
 /** One tail is enough: where a stretch that was just asked does not answer, neither will another. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { roundOutward, type TimeWindow } from '../time-window.js';
 import { absorbAnswer } from './absorb-answer.js';
 import { DAY_MS, emptyTimeline, HOUR_MS, MINUTE_MS } from './job-timeline.js';
+import { tableOf } from '../../../test/jobs/sample-jobs.js';
 import { ModelledUpstream, type JobLife } from '../../../test/jobs/timeline/modelled-upstream.js';
 import { planRead } from './plan-read.js';
 import { RANGE_READINGS } from './range-readings.js';
@@ -41,7 +42,7 @@ function lookAgainAndAgain(
         planRead({ timeline, window, nowMs, freshMs: MINUTE_MS - 1, pageSize: PAGE_SIZE });
       for (let plan = planNow(); plan.kind === 'ask'; plan = planNow()) {
         const jobs = upstream.answer(plan.window, nowMs);
-        timeline = absorbAnswer({ timeline, window: plan.window, jobs, askedAtMs: nowMs });
+        timeline = absorbAnswer({ timeline, window: plan.window, jobs: tableOf(jobs), askedAtMs: nowMs });
         cost.questions += 1;
         cost.pages += Math.max(1, Math.ceil(jobs.length / PAGE_SIZE));
         if (plan.purpose !== 'tail') cost.wholes += 1;

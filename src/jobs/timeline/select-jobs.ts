@@ -1,14 +1,15 @@
-import type { Job } from '../job.js';
+import { JobRows } from '../table/job-rows.js';
 import type { TimeWindow } from '../time-window.js';
 import { membershipOfHeld, type HeldJob } from './held-job.js';
 import { lastEventMs } from './job-extent.js';
+import { isPlainlyIn } from './plain-membership.js';
 import { LATENESS_MS, type Stretch } from './job-timeline.js';
 import { OPEN_END_MARGIN_MS } from './open-end.js';
 import type { Membership, RangeReading } from './range-readings.js';
 
 /** What a stretch has to say about a window that lies in it. */
 export interface Selected {
-  readonly jobs: readonly Job[];
+  readonly jobs: JobRows;
   /** Whether every reading still possible agrees on every job. */
   readonly isSure: boolean;
   /** Whether nothing of it can change any more but by a deletion or a late correction. */
@@ -21,17 +22,22 @@ export function selectJobs(
   window: TimeWindow,
   readings: readonly RangeReading[],
 ): Selected {
-  const jobs: Job[] = [];
+  const rows: number[] = [];
   let isSure = true;
   let mayChange = !isSettled(stretch, window, readings);
-  for (const held of stretch.jobs.values()) {
+  for (let row = 0; row < stretch.jobs.size; row += 1) {
+    if (isPlainlyIn(stretch.jobs, row, window, readings)) {
+      rows.push(row);
+      continue;
+    }
+    const held = stretch.jobs.heldAt(row);
     const membership = membershipIn(stretch, held, window, readings);
     if (membership === 'out') continue;
-    jobs.push(held.job);
+    rows.push(row);
     isSure &&= membership === 'in';
     mayChange ||= held.extent.isRunning;
   }
-  return { jobs, isSure, isSettled: !mayChange };
+  return { jobs: new JobRows(stretch.jobs.table).only(rows), isSure, isSettled: !mayChange };
 }
 
 /** Whether a newer tail would leave no doubt about the jobs held: what has ended long ago it does not bring again. */
@@ -41,7 +47,9 @@ export function isSureAfterTail(
   readings: readonly RangeReading[],
 ): boolean {
   const running = window.toMs < nowMs ? window : { ...window, toMs: Infinity };
-  for (const held of stretch.jobs.values()) {
+  for (let row = 0; row < stretch.jobs.size; row += 1) {
+    if (isPlainlyIn(stretch.jobs, row, window, readings)) continue;
+    const held = stretch.jobs.heldAt(row);
     const { isRunning } = held.extent;
     // A tail inside an open window shows that its jobs belong to it; one that reaches out further does not.
     const isShown = isRunning && running !== window && tail.fromMs >= window.fromMs;

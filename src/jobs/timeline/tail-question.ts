@@ -1,5 +1,5 @@
 import type { TimeWindow } from '../time-window.js';
-import type { HeldJob } from './held-job.js';
+import type { HeldRows } from './held-rows.js';
 import { longestRunMs } from './job-extent.js';
 import { DAY_MS, LATENESS_MS, MINUTE_MS, type Stretch } from './job-timeline.js';
 import { wouldTeach } from './learn-readings.js';
@@ -19,22 +19,24 @@ export function tailBeginningMs(
   { window, jobs, tailAskedAtMs }: Stretch,
   readings: readonly RangeReading[],
 ): number {
-  const held = [...jobs.values()];
   const lateMs = Math.min(tailAskedAtMs, window.toMs) - LATENESS_MS;
-  return Math.min(lateMs - hiddenRunMs(held, readings), earliestRunningMs(held, readings));
+  return Math.min(lateMs - hiddenRunMs(jobs, readings), earliestRunningMs(jobs, readings));
 }
 
 /** Where a job is compared by its start, but shown only when it has ended, it appears as late as it ran long. */
-function hiddenRunMs(held: readonly HeldJob[], readings: readonly RangeReading[]): number {
+function hiddenRunMs(jobs: HeldRows, readings: readonly RangeReading[]): number {
   const mayHide = readings.some(({ beginning, showsRunning }) => beginning === 'start' && !showsRunning);
   if (!mayHide) return 0;
-  return held.reduce((longestMs, { extent }) => Math.max(longestMs, longestRunMs(extent)), DAY_MS);
+  let longestMs = DAY_MS;
+  for (const { extent } of jobs) longestMs = Math.max(longestMs, longestRunMs(extent));
+  return longestMs;
 }
 
 /** Where the range's beginning is compared with the finish, jobs in progress are found wherever it lies. */
-function earliestRunningMs(held: readonly HeldJob[], readings: readonly RangeReading[]): number {
+function earliestRunningMs(jobs: HeldRows, readings: readonly RangeReading[]): number {
   if (readings.every(({ beginning }) => beginning === 'finish')) return Infinity;
-  return held
+  return jobs
+    .heldWhere((row) => jobs.mayRunAt(row))
     .filter(({ extent }) => extent.isRunning)
     .reduce(
       (earliestMs, { extent, seenIn }) => Math.min(earliestMs, extent.start?.earliestMs ?? seenIn.fromMs),
@@ -44,7 +46,8 @@ function earliestRunningMs(held: readonly HeldJob[], readings: readonly RangeRea
 
 /** A job whose return would settle a doubt is worth a slightly wider question, once: of several, the latest will do. */
 function teachingStartMs({ jobs, tailAskedAtMs }: Stretch, readings: readonly RangeReading[]): number {
-  const startsMs = [...jobs.values()]
+  const startsMs = jobs
+    .heldWhere((row) => jobs.sightingAt(row).missedIn !== undefined)
     .filter((held) => wouldTeach(held, readings))
     .flatMap(({ extent }) => (extent.start === undefined ? [] : [extent.start.earliestMs]))
     .filter((startMs) => startMs >= tailAskedAtMs - DAY_MS);

@@ -1,6 +1,7 @@
 import { absorbAnswer } from '../../../src/jobs/timeline/absorb-answer.js';
 import { MINUTE_MS, type JobTimeline } from '../../../src/jobs/timeline/job-timeline.js';
 import type { TimeWindow } from '../../../src/jobs/time-window.js';
+import { tableOf } from '../sample-jobs.js';
 import { recordOf, type JobLife } from './modelled-upstream.js';
 
 export const NOON_MS = Date.parse('2026-11-20T12:00:00.000Z');
@@ -24,5 +25,6 @@ export function absorb(
   lives: readonly JobLife[],
   askedAtMs = NOON_MS,
 ): JobTimeline {
-  return absorbAnswer({ timeline, window, jobs: lives.map((one) => recordOf(one, askedAtMs)), askedAtMs });
+  const jobs = tableOf(lives.map((one) => recordOf(one, askedAtMs)));
+  return absorbAnswer({ timeline, window, jobs, askedAtMs });
 }
