@@ -58,6 +58,19 @@ describe('AnswerMemo', () => {
     expect(memo.get('question')).toBeUndefined();
   });
 
+  it('forgets an answer made of an earlier copy as soon as there is one of its own question', async () => {
+    const { memo, store, kept, copy } = await setup();
+    const ownKey = copyKey(SALES, ['week', 'a minute later']);
+    const derived = { ...copy, madeOf: { key: KEY, copy } };
+    const lookups = [
+      { key: ownKey, copy: derived, state: 'cached', isCollapsed: false, error: undefined },
+    ] as const;
+    memo.keep('question', { ...kept, lookups });
+    expect(memo.get('question')).toBeDefined();
+    await store.put(ownKey, copyOf('newer jobs'));
+    expect(memo.get('question')).toBeUndefined();
+  });
+
   it.each([[['live']], [['cached', 'failed']], [['cached', 'stale']]])(
     'keeps no answer with sources %j',
     async (states) => {

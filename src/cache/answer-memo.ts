@@ -24,8 +24,15 @@ const MAX_KEPT_BYTES = 16 * 1024 * 1024;
 
 interface Entry {
   readonly kept: KeptAnswer;
+  readonly watched: readonly WatchedCopy[];
+}
+
+interface WatchedCopy {
+  readonly key: CopyKey;
   /** Weak: a kept answer must not keep copies in memory that the store has let go. */
-  readonly copies: readonly (readonly [CopyKey, WeakRef<Copy<unknown>>])[];
+  readonly copy: WeakRef<Copy<unknown>>;
+  /** Where the copy was an earlier question's: the key under which this question's own would be held. */
+  readonly ownKey: CopyKey | undefined;
 }
 
 /** Keeps answers that were made from copies alone, for as long as each of those copies is still held and fresh. */
@@ -45,7 +52,7 @@ export class AnswerMemo {
   get(key: string): KeptAnswer | undefined {
     const entry = this.entries.get(key);
     if (entry === undefined) return undefined;
-    if (entry.copies.every(([copyKey, copy]) => this.isCurrent(copyKey, copy.deref()))) return entry.kept;
+    if (entry.watched.every((watched) => this.isCurrent(watched))) return entry.kept;
     this.entries.delete(key);
     return undefined;
   }
@@ -54,15 +61,28 @@ export class AnswerMemo {
   keep(key: string, kept: KeptAnswer): void {
     const isFromCopies = kept.sources.every(({ state }) => state === 'cached');
     if (!isFromCopies || kept.lookups.length === 0) return;
-    const copies = kept.lookups.map(({ key: copyKey, copy }) => [copyKey, new WeakRef(copy)] as const);
-    this.entries.set(key, { kept: { ...kept, lookups: kept.lookups.map(withoutValue) }, copies });
+    const watched = kept.lookups.map(watchedOf);
+    this.entries.set(key, { kept: { ...kept, lookups: kept.lookups.map(withoutValue) }, watched });
   }
 
-  private isCurrent(key: CopyKey, copy: Copy<unknown> | undefined): boolean {
-    return copy !== undefined && isFresh(copy, this.clock.monotonicMs()) && this.store.isHeld(key, copy);
+  private isCurrent({ key, copy: reference, ownKey }: WatchedCopy): boolean {
+    const copy = reference.deref();
+    if (copy === undefined || !this.isFresh(copy) || !this.store.isHeld(key, copy)) return false;
+    return ownKey === undefined || !this.isFresh(this.store.peek(ownKey));
+  }
+
+  private isFresh(copy: Copy<unknown> | undefined): boolean {
+    return copy !== undefined && isFresh(copy, this.clock.monotonicMs());
   }
 }
 
+function watchedOf({ key, copy }: Lookup): WatchedCopy {
+  const { madeOf } = copy;
+  if (madeOf === undefined) return { key, copy: new WeakRef(copy), ownKey: undefined };
+  return { key: madeOf.key, copy: new WeakRef(madeOf.copy), ownKey: key };
+}
+
 function withoutValue(lookup: Lookup): Lookup {
-  return { ...lookup, copy: { ...lookup.copy, value: undefined } };
+  const { madeOf: _madeOf, ...copy } = lookup.copy;
+  return { ...lookup, copy: { ...copy, value: undefined } };
 }

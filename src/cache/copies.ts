@@ -168,9 +168,10 @@ export class Copies {
       .copiesOf<T>(organization)
       .filter(([, copy]) => isUsable(copy, nowMs))
       .toSorted(newestFirst)
-      .flatMap(([, copy]) => {
+      .flatMap(([key, copy]) => {
         const told = fromEarlier(copy.value, copy.fetchedAtMs);
-        return told === undefined ? [] : [{ copy: { ...copy, value: told.value }, isExact: told.isExact }];
+        if (told === undefined) return [];
+        return [{ copy: { ...copy, value: told.value, madeOf: { key, copy } }, isExact: told.isExact }];
       });
   }
 

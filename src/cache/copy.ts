@@ -1,3 +1,5 @@
+import type { CopyKey } from './copy-key.js';
+
 /** What the upstream answered to one question about one organization. Never changed once made. */
 export interface Copy<T> {
   readonly value: T;
@@ -11,6 +13,14 @@ export interface Copy<T> {
   readonly staleUntilMonotonicMs: number;
   /** About how much memory it takes. */
   readonly sizeBytes: number;
+  /** Where the copy is not held itself: the one that is held, and that it was made of. */
+  readonly madeOf?: HeldCopy;
+}
+
+/** A copy as it is held. */
+export interface HeldCopy {
+  readonly key: CopyKey;
+  readonly copy: Copy<unknown>;
 }
 
 export function isFresh(copy: Copy<unknown>, nowMonotonicMs: number): boolean {

@@ -1,11 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { CopyStore } from '../../src/cache/copy-store.js';
 import { ConfigService } from '../../src/config/config.service.js';
 import { answerWith } from '../../src/demo/stand-in/fault-responders.js';
 import { plantJob, type StandInJob } from '../../src/demo/stand-in/stand-in-job.js';
+import { JobsService } from '../../src/jobs/jobs.service.js';
 import { OrganizationDirectory } from '../../src/organizations/organization-directory.js';
 import { NOW_MS, questionsTo } from '../support/upstream.js';
+import { ALL, drop } from './replicas.js';
 import { startWorld, type World } from './small-world.js';
 
 const MINUTE_MS = 60_000;
@@ -25,6 +27,7 @@ async function start(
 ): Promise<void> {
   world = await startWorld({
     jobs: () => jobs,
+    clients: [ALL],
     environment: { CACHE_STALE_SECONDS: '3600', UPSTREAM_RETRIES: '0', ...environment },
   });
   world.clock.advance(30_000);
@@ -62,6 +65,42 @@ describe('a board that moved on by a minute', () => {
     });
     expect(first.from).toBe(minuteText(0));
     expect(world.upstream.jobRequests).toBe(1);
+  });
+
+  it('is looked through once, and then kept as it was made', async () => {
+    await start();
+    await look();
+    await look();
+    world.clock.advance(50_000);
+    const list = vi.spyOn(world.service.app.get(JobsService, { strict: false }), 'list');
+    const made = await look();
+    expect(made).toMatchObject({ state: 'cached', from: minuteText(1), age: '50' });
+    expect(await look()).toEqual(made);
+    world.clock.advance(9_999);
+    expect(await look()).toEqual({ ...made, age: '59', cacheStatus: 'bff; hit; ttl=0' });
+    expect(list).toHaveBeenCalledTimes(1);
+    expect(world.upstream.jobRequests).toBe(1);
+    world.clock.advance(1);
+    expect((await look()).state).toBe('stale');
+  });
+
+  it('is not kept any longer than the copy it was made of is held', async () => {
+    await start();
+    await look();
+    world.clock.advance(50_000);
+    expect([await look(), await look()]).toMatchObject([{ state: 'cached' }, { state: 'cached' }]);
+    await drop(world.service);
+    expect((await look()).state).toBe('live');
+    expect(world.upstream.jobRequests).toBe(2);
+  });
+
+  it('is not kept beside an answer to its own question', async () => {
+    await start();
+    await look();
+    world.clock.advance(50_000);
+    expect([await look(), await look()]).toMatchObject([{ age: '50' }, { age: '50' }]);
+    await world.service.get(BOARD, { headers: { 'cache-control': 'no-cache' } });
+    expect(await look()).toMatchObject({ state: 'cached', age: '0' });
   });
 
   it('is shown as stale afterwards, while its own window is asked for behind', async () => {
