@@ -1,6 +1,10 @@
+import { getMetadataStorage } from 'class-validator';
 import { describe, expect, it } from 'vitest';
 
+import { ClientEntry } from '../../src/config/client-entry.js';
+import { ConnectionEntry, OrganizationEntry } from '../../src/config/connection-entry.js';
 import { VARIABLE_NAMES } from '../../src/config/variables.js';
+import { WebhookEntry } from '../../src/config/webhook-entry.js';
 import { PROBLEM_TYPES } from '../../src/errors/problem-types.js';
 import { projectFiles, readProjectFile } from '../architecture/project-files.js';
 
@@ -29,6 +33,12 @@ async function codesInSource(): Promise<{ whole: string[]; beginnings: string[] 
   return { whole: [...new Set(whole)].filter((code) => !(code in PROBLEM_TYPES)), beginnings };
 }
 
+/** Every key that a list of the configuration file takes, with the place before it. */
+function keysOf(place: string, { prototype }: { readonly prototype: object }): string[] {
+  const rules = getMetadataStorage().getTargetValidationMetadatas(prototype.constructor, '', false, false);
+  return [...new Set(rules.map(({ propertyName }) => `${place}[].${propertyName}`))];
+}
+
 describe('docs/operation.md', () => {
   it('has every code that is logged, and no other', async () => {
     const documented = namesUnder('Log');
@@ -41,6 +51,17 @@ describe('docs/operation.md', () => {
 
   it('has every setting once, in the order of .env.example as far as they stand alone', () => {
     expect(namesUnder('Settings').toSorted()).toEqual([...VARIABLE_NAMES].toSorted());
+  });
+
+  it('has every key of the configuration file, and no other', () => {
+    const list = 'connections[].organizations';
+    const keys = [
+      ...keysOf('connections', ConnectionEntry).filter((key) => key !== list),
+      ...keysOf(list, OrganizationEntry),
+      ...keysOf('webhooks', WebhookEntry),
+      ...keysOf('clients', ClientEntry),
+    ];
+    expect(namesUnder('Configuration file').toSorted()).toEqual(keys.toSorted());
   });
 
   it('has every state of a source', () => {
