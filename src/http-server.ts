@@ -21,7 +21,7 @@ import { RequestPlaces } from './limits/request-places.js';
 import { SlowReaders } from './limits/slow-readers.js';
 import { serveOpenApi } from './openapi.js';
 import { requestIdOf } from './request-id.js';
-import { refusalOf } from './request-refusal.js';
+import { hasBody, refusalOf } from './request-refusal.js';
 import { openRestDoor } from './rest-door.js';
 import { PAGE_SAFETY_HEADERS, SAFETY_HEADERS } from './safety-headers.js';
 import { SocketRefusal } from './socket-refusal.js';
@@ -137,6 +137,11 @@ function addHooks(
     if (refusal === undefined) done();
     else void sendProblem(request, reply, refusal);
   });
+  fastify.addHook('preValidation', (request, reply, done) => {
+    const refusal = hasBody(request.raw.headers) ? refusalIn(() => places.stepIn(request)) : undefined;
+    if (refusal === undefined) done();
+    else void sendProblem(request, reply, refusal);
+  });
   // Said when the answer leaves: the service may have begun to close while the request was in flight.
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
     if (lifecycle.isClosing) reply.header('connection', 'close');
@@ -175,14 +180,23 @@ function takePlace(
   reply: FastifyReply,
 ): AppError | undefined {
   if (ALWAYS_ANSWERED.has(request.routeOptions.url ?? '')) return undefined;
-  try {
-    places.enter(request);
-  } catch (error) {
-    return asAppError(error);
-  }
+  const refusal = refusalIn(() =>
+    hasBody(request.raw.headers) ? places.awaitBody(request) : places.enter(request),
+  );
+  if (refusal !== undefined) return refusal;
   if (reply.raw.closed) places.leave(request);
   else reply.raw.once('close', () => places.leave(request));
   return undefined;
+}
+
+/** What speaks against a step that throws when there is no place; undefined when it was taken. */
+function refusalIn(step: () => void): AppError | undefined {
+  try {
+    step();
+    return undefined;
+  } catch (error) {
+    return asAppError(error);
+  }
 }
 
 function refusalOfMethod(

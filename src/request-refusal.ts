@@ -23,9 +23,13 @@ export function refusalOf({
   const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
   if (hosts > 1 || (httpVersion === '1.1' && hosts === 0))
     return refusal('Host', 'An HTTP/1.1 request names one host.');
-  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  if (!BODILESS_METHODS.has(method) || !hasBody) return undefined;
+  if (!BODILESS_METHODS.has(method) || !hasBody(headers)) return undefined;
   return refusal('body', `A ${method} request has no body here.`);
+}
+
+/** Whether a body comes after the header. RFC 9112 section 6.3. */
+export function hasBody(headers: RequestHead['headers']): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 function refusal(parameter: string, message: string): AppError {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { MOST_LONG_ANSWERS, MOST_REQUESTS, RequestPlaces } from './request-places.js';
+import { MOST_ARRIVING, MOST_LONG_ANSWERS, MOST_REQUESTS, RequestPlaces } from './request-places.js';
 
 let places: RequestPlaces;
 
@@ -66,5 +66,21 @@ describe('RequestPlaces', () => {
     expect([places.inFlight, places.longLived]).toEqual([1, MOST_LONG_ANSWERS]);
     places.leave(tooMany);
     expect(places.inFlight).toBe(0);
+  });
+
+  it('counts a request whose body is still to come among its like, until it has come', () => {
+    const request = {};
+    places.awaitBody(request);
+    expect([places.arriving, places.inFlight]).toEqual([1, 0]);
+    places.stepIn(request);
+    expect([places.arriving, places.inFlight]).toEqual([0, 1]);
+    places.leave(request);
+    expect([places.arriving, places.inFlight]).toEqual([0, 0]);
+  });
+
+  it('refuses one body too many, and leaves the requests in flight alone', () => {
+    for (let body = 0; body < MOST_ARRIVING; body += 1) places.awaitBody({});
+    expect(() => places.awaitBody({})).toThrow(expect.objectContaining({ code: 'overloaded' }));
+    expect(enterMany(MOST_REQUESTS)).toHaveLength(MOST_REQUESTS);
   });
 });
