@@ -27,4 +27,12 @@ describe('HttpRoutes', () => {
   ])('finds $methods at $url', ({ url, methods }) => {
     expect(routes.methodsOf(url)).toEqual(methods);
   });
+
+  it('refuses another method with those that are taken', () => {
+    expect(routes.refusalAt('/v1/jobs')).toMatchObject({ status: 405, allowedMethods: ['DELETE', 'GET'] });
+  });
+
+  it('leaves an address where nothing is served to the 404', () => {
+    expect(routes.refusalAt('/nothing')).toBeUndefined();
+  });
 });

@@ -1,3 +1,4 @@
+import { AppError } from './errors/app-error.js';
 import { pathOf } from './errors/request-path.js';
 
 /** Every route that is served, to tell "no such address" from "not with this method". RFC 9110 section 15.5.6. */
@@ -14,6 +15,14 @@ export class HttpRoutes {
     const path = pathOf(url);
     const methods = this.routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
     return [...new Set(methods)].toSorted();
+  }
+
+  /** Why nothing answers there with the method asked for; undefined when nothing does with any. */
+  refusalAt(url: string): AppError | undefined {
+    const allowedMethods = this.methodsOf(url);
+    if (allowedMethods.length === 0) return undefined;
+    const message = `This address takes ${allowedMethods.join(', ')}.`;
+    return new AppError('method-not-allowed', message, { allowedMethods });
   }
 }
 

@@ -11,7 +11,7 @@ import { type Clock, SystemClock } from './config/clock.js';
 import { ConfigService } from './config/config.service.js';
 import type { Settings } from './config/settings.js';
 import { boundConnections } from './connection-bounds.js';
-import { AppError, asAppError } from './errors/app-error.js';
+import { type AppError, asAppError } from './errors/app-error.js';
 import { classifyThrown } from './errors/problem.filter.js';
 import { problemHeaders, toProblem } from './errors/problem.js';
 import { Lifecycle } from './health/lifecycle.js';
@@ -132,7 +132,7 @@ function addHooks(
     reply.headers({ ...PAGE_SAFETY_HEADERS, ...commonHeaders(request, vary) });
     const refusal =
       refusalOf(request.raw) ??
-      (request.is404 ? refusalOfMethod(request, reply, routes) : undefined) ??
+      (request.is404 ? routes.refusalAt(request.url) : undefined) ??
       takePlace(places, request, reply);
     if (refusal === undefined) done();
     else void sendProblem(request, reply, refusal);
@@ -197,17 +197,6 @@ function refusalIn(step: () => void): AppError | undefined {
   } catch (error) {
     return asAppError(error);
   }
-}
-
-function refusalOfMethod(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  routes: HttpRoutes,
-): AppError | undefined {
-  const methods = routes.methodsOf(request.url);
-  if (methods.length === 0) return undefined;
-  reply.header('allow', methods.join(', '));
-  return new AppError('method-not-allowed', `This address takes ${methods.join(', ')}.`);
 }
 
 async function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): Promise<void> {

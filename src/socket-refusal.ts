@@ -27,15 +27,18 @@ export class SocketRefusal {
   refuseTunnel(_request: IncomingMessage, socket: Duplex): void {
     // The server has let go of this connection: a reset of it would end the process.
     socket.on('error', () => socket.destroy());
-    this.refuse(socket, new AppError('method-not-allowed', 'No tunnels are made here.'), { allow: '' });
+    this.refuse(
+      socket,
+      new AppError('method-not-allowed', 'No tunnels are made here.', { allowedMethods: [] }),
+    );
   }
 
-  private refuse(socket: Duplex, refusal: AppError, headers: Readonly<Record<string, string>> = {}): void {
+  private refuse(socket: Duplex, refusal: AppError): void {
     if (this.refused.has(socket)) return;
     this.refused.add(socket);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Every connection of this server is a socket.
     const { earlier, arriving } = answersOwedTo(socket as Socket);
-    const speak = (): void => this.speak(socket, refusal, headers);
+    const speak = (): void => this.speak(socket, refusal);
     const last = earlier.at(-1);
     // Nothing can be said in the middle of an answer.
     if (arriving?.headersSent === true) socket.destroy();
@@ -44,11 +47,11 @@ export class SocketRefusal {
     else last.once('close', speak);
   }
 
-  private speak(socket: Duplex, refusal: AppError, headers: Readonly<Record<string, string>>): void {
+  private speak(socket: Duplex, refusal: AppError): void {
     if (!socket.writable) return;
     const requestId = requestIdOf(undefined);
     this.log({ code: 'request', requestId, status: refusal.status, message: 'bytes refused' });
-    socket.end(messageOf(refusal, requestId, headers));
+    socket.end(messageOf(refusal, requestId));
   }
 }
 
@@ -61,11 +64,10 @@ function refusalOf(code: string | undefined): AppError {
   return new AppError('validation-failed', message, { faults: [{ parameter: 'request', message }] });
 }
 
-function messageOf(refusal: AppError, requestId: string, further: Readonly<Record<string, string>>): string {
+function messageOf(refusal: AppError, requestId: string): string {
   const body = JSON.stringify(toProblem(refusal, { url: '/', requestId }));
   const headers = {
     ...SAFETY_HEADERS,
-    ...further,
     ...problemHeaders(refusal),
     'content-length': String(Buffer.byteLength(body)),
     'x-request-id': requestId,

@@ -14,6 +14,8 @@ export interface AppErrorDetails {
   readonly retryAfterSeconds?: number;
   /** How to authenticate: the value of `WWW-Authenticate`, RFC 9110 section 11.6.1. */
   readonly challenge?: string;
+  /** The methods that the address takes, for a 405: the value of `Allow`, RFC 9110 section 10.2.1. */
+  readonly allowedMethods?: readonly string[];
   /** Further members of the problem document, for example `sources`. */
   readonly members?: Readonly<Record<string, unknown>>;
 }
@@ -24,6 +26,7 @@ export class AppError extends Error {
   readonly faults: readonly ParameterFault[];
   readonly retryAfterSeconds: number | undefined;
   readonly challenge: string | undefined;
+  readonly allowedMethods: readonly string[] | undefined;
   readonly members: Readonly<Record<string, unknown>>;
 
   constructor(
@@ -35,6 +38,7 @@ export class AppError extends Error {
     this.faults = details.faults ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.challenge = details.challenge;
+    this.allowedMethods = details.allowedMethods;
     this.members = details.members ?? {};
   }
 

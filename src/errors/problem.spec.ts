@@ -42,6 +42,14 @@ describe('problemHeaders', () => {
     const error = new AppError('unauthorized', 'No.', { retryAfterSeconds: 0, challenge: 'ApiKey' });
     expect(problemHeaders(error)).toMatchObject({ 'retry-after': '0', 'www-authenticate': 'ApiKey' });
   });
+
+  it.each([
+    { allowedMethods: ['GET', 'HEAD'], allow: 'GET, HEAD' },
+    { allowedMethods: [], allow: '' },
+  ])('say which methods are taken: $allowedMethods', ({ allowedMethods, allow }) => {
+    const error = new AppError('method-not-allowed', 'No.', { allowedMethods });
+    expect(problemHeaders(error)).toHaveProperty('allow', allow);
+  });
 });
 
 describe('the table of problems', () => {

@@ -42,5 +42,6 @@ export function problemHeaders(error: AppError): Record<string, string> {
     'cache-control': 'no-store',
     ...(error.retryAfterSeconds === undefined ? {} : { 'retry-after': String(error.retryAfterSeconds) }),
     ...(error.challenge === undefined ? {} : { 'www-authenticate': error.challenge }),
+    ...(error.allowedMethods === undefined ? {} : { allow: error.allowedMethods.join(', ') }),
   };
 }
