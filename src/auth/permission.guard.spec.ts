@@ -56,6 +56,11 @@ describe('the guard of permissions', () => {
     expect(() => enter('inherited', [])).toThrow(FORBIDDEN);
   });
 
+  it('names the permission that is lacking', () => {
+    expect(() => enter('guarded', ['jobs:read'])).toThrow(/lacks the permission metrics:read\.$/);
+    expect(() => enter('open', [], Undecided)).toThrow(/lacks a permission for this route\.$/);
+  });
+
   it('lets nobody in where nobody has decided who may', () => {
     const everything: Permission[] = ['jobs:read', 'cache:purge', 'metrics:read'];
     expect(() => enter('open', everything, Undecided)).toThrow(FORBIDDEN);

@@ -16,6 +16,8 @@ export class PermissionGuard implements CanActivate {
     if (rights === 'public') return true;
     const { client } = callerOf(context.switchToHttp().getRequest<object>());
     if (rights !== undefined && client.permissions.includes(rights)) return true;
-    throw new AppError('forbidden', 'The caller is known, but lacks the permission this route asks for.');
+    // Who asks has to know what to ask their operator for; an undecided route has no permission to name.
+    const lacking = rights === undefined ? 'a permission for this route' : `the permission ${rights}`;
+    throw new AppError('forbidden', `The caller is known, but lacks ${lacking}.`);
   }
 }
