@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 
+import { readProjectFile } from '../architecture/project-files.js';
 import { load } from './configuration.js';
 
 const EXAMPLE = `
@@ -26,7 +27,7 @@ clients:
     requestsPerMinute: 600
 `;
 
-it('takes the example of the documentation as it is written there', async () => {
+it('takes a file with every kind of entry as it is written', async () => {
   const environment = { CONTOSO_SECRET: 'canary: {1', HOOK_SECRET: 'canary }2' };
   const { connections, webhooks, clients } = load({ file: EXAMPLE, environment });
   const [connection] = connections;
@@ -46,4 +47,27 @@ it('takes the example of the documentation as it is written there', async () => 
     permissions: ['jobs:read'],
     requestsPerMinute: 600,
   });
+});
+
+it('takes the file that the README shows, once its hashes are real', () => {
+  const blocks = [...readProjectFile('README.md').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(
+    ([, text = '']) => text,
+  );
+  let hashes = 0;
+  const file = blocks
+    .join('')
+    .replaceAll('<sha256 of the key, hex>', () => String((hashes += 1)).repeat(64))
+    // What a certificate has to be is tested elsewhere; here it would have to be a real one.
+    .replace(/certificateFile: .*\n.*certificatePasswordFile: .*/, 'clientSecret: hush');
+  const { connections, webhooks, clients } = load({
+    file,
+    environment: { CONTOSO_SECRET: 'canary1', HOOK_SECRET: 'canary2' },
+  });
+  expect(connections.map(({ name }) => name)).toEqual(['contoso', 'fabrikam']);
+  expect(webhooks).toHaveLength(1);
+  expect(clients.map(({ name, permissions }) => [name, permissions])).toEqual([
+    ['reporting', ['jobs:read']],
+    ['sales-dashboard', ['jobs:read']],
+    ['prometheus', ['metrics:read']],
+  ]);
 });
