@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
-import { cacheSetup, copyOf, SALES } from '../../test/cache/cache-setup.js';
+import { CARE, cacheSetup, copyOf, SALES } from '../../test/cache/cache-setup.js';
 import type { SourceReport } from '../aggregation/source.js';
 import { AnswerMemo, type KeptAnswer } from './answer-memo.js';
 import { copyKey } from './copy-key.js';
@@ -47,6 +47,7 @@ describe('AnswerMemo', () => {
   it('forgets an answer when one of its copies was dropped', async () => {
     const { memo, store, kept } = await setup();
     memo.keep('question', kept);
+    expect(memo.get('question')).toBeDefined();
     await store.dropOrganization(SALES);
     expect(memo.get('question')).toBeUndefined();
   });
@@ -54,6 +55,7 @@ describe('AnswerMemo', () => {
   it('forgets an answer when one of its copies was replaced', async () => {
     const { memo, store, kept, copy } = await setup();
     memo.keep('question', kept);
+    expect(memo.get('question')).toBeDefined();
     await store.put(KEY, { ...copy });
     expect(memo.get('question')).toBeUndefined();
   });
@@ -84,6 +86,24 @@ describe('AnswerMemo', () => {
     const { memo, kept } = await setup([]);
     memo.keep('question', { ...kept, lookups: [] });
     expect(memo.get('question')).toBeUndefined();
+  });
+
+  it('looks at the copies again when anything has changed, and to count them as used once a second', async () => {
+    const { memo, store, clock, kept } = await setup();
+    const isHeld = vi.spyOn(store, 'isHeld');
+    memo.keep('question', kept);
+    const looksOf = (asked: number): number => {
+      isHeld.mockClear();
+      for (let times = 0; times < asked; times += 1) expect(memo.get('question')).toBeDefined();
+      return isHeld.mock.calls.length;
+    };
+    expect(looksOf(3)).toBe(1);
+    await store.put(copyKey(CARE, ['week']), copyOf('other jobs'));
+    expect(looksOf(3)).toBe(1);
+    clock.advance(999);
+    expect(looksOf(3)).toBe(0);
+    clock.advance(1);
+    expect(looksOf(3)).toBe(1);
   });
 
   it('keeps a copy in memory while answers that were made of it are asked for', async () => {

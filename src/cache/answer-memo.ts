@@ -22,9 +22,16 @@ export interface KeptAnswer {
 /** Answers are cheap to make again: enough for what dashboards ask over and over. */
 const MAX_KEPT_BYTES = 16 * 1024 * 1024;
 
+/** How long copies may go without counting as used while answers made of them are asked for. */
+const USE_EVERY_MS = 1000;
+
 interface Entry {
   readonly kept: KeptAnswer;
   readonly watched: readonly WatchedCopy[];
+  /** Monotonic clock: the end of the first of its copies. */
+  readonly freshUntilMs: number;
+  /** When all of the copies were last looked at, and what the store's count of changes was. */
+  seen: { readonly atMs: number; readonly changes: number } | undefined;
 }
 
 interface WatchedCopy {
@@ -52,7 +59,7 @@ export class AnswerMemo {
   get(key: string): KeptAnswer | undefined {
     const entry = this.entries.get(key);
     if (entry === undefined) return undefined;
-    if (entry.watched.every((watched) => this.isCurrent(watched))) return entry.kept;
+    if (this.isCurrent(entry)) return entry.kept;
     this.entries.delete(key);
     return undefined;
   }
@@ -62,17 +69,28 @@ export class AnswerMemo {
     const isFromCopies = kept.sources.every(({ state }) => state === 'cached');
     if (!isFromCopies || kept.lookups.length === 0) return;
     const watched = kept.lookups.map(watchedOf);
-    this.entries.set(key, { kept: { ...kept, lookups: kept.lookups.map(withoutValue) }, watched });
+    const freshUntilMs = Math.min(...kept.lookups.map(({ copy }) => copy.freshUntilMonotonicMs));
+    const withoutValues = { ...kept, lookups: kept.lookups.map(withoutValue) };
+    this.entries.set(key, { kept: withoutValues, watched, freshUntilMs, seen: undefined });
   }
 
-  private isCurrent({ key, copy: reference, ownKey }: WatchedCopy): boolean {
+  /** Looks at each copy only when anything has changed since, or they have to count as used again. */
+  private isCurrent(entry: Entry): boolean {
+    const { seen, watched, freshUntilMs } = entry;
+    const nowMs = this.clock.monotonicMs();
+    if (nowMs >= freshUntilMs) return false;
+    const { changes } = this.store;
+    if (seen?.changes === changes && nowMs - seen.atMs < USE_EVERY_MS) return true;
+    if (!watched.every((one) => this.isStillTheOne(one, nowMs))) return false;
+    entry.seen = { atMs: nowMs, changes };
+    return true;
+  }
+
+  private isStillTheOne({ key, copy: reference, ownKey }: WatchedCopy, nowMs: number): boolean {
     const copy = reference.deref();
-    if (copy === undefined || !this.isFresh(copy) || !this.store.isHeld(key, copy)) return false;
-    return ownKey === undefined || !this.isFresh(this.store.peek(ownKey));
-  }
-
-  private isFresh(copy: Copy<unknown> | undefined): boolean {
-    return copy !== undefined && isFresh(copy, this.clock.monotonicMs());
+    if (copy === undefined || !this.store.isHeld(key, copy)) return false;
+    const own = ownKey && this.store.peek(ownKey);
+    return own === undefined || !isFresh(own, nowMs);
   }
 }
 

@@ -32,7 +32,7 @@ export class AnswerWriter {
     { body, headers: own, sources, entityTag, lookups }: KeptAnswer,
     { request, response, reading }: Exchange,
   ): Buffer | undefined {
-    for (const lookup of lookups) this.instruments.lookedUp(lookup);
+    this.instruments.lookedUp(lookups);
     const adapter = this.adapterHost.httpAdapter;
     const nowMonotonicMs = this.clock.monotonicMs();
     const headers = {

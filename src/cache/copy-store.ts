@@ -65,6 +65,11 @@ export class CopyStore {
     return this.memory.peek<T>(key);
   }
 
+  /** Another number whenever anything that is held has changed: as long as it is the same, so is everything. */
+  get changes(): number {
+    return this.memory.changes;
+  }
+
   /** Whether this very copy is still what is held; counts as a use, so that what answers are made of is not let go first. */
   isHeld(key: CopyKey, copy: Copy<unknown>): boolean {
     return this.memory.use(key) === copy;

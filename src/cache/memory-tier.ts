@@ -27,6 +27,7 @@ export class MemoryTier implements KeyvStoreAdapter {
   /** The keys of each organization: looking through all of them for every one would take seconds. */
   private readonly keysByOwner = new Map<string, Set<CopyKey>>();
   private sweptAtMs: number;
+  private changeCount = 0;
 
   constructor(
     config: ConfigService,
@@ -41,10 +42,21 @@ export class MemoryTier implements KeyvStoreAdapter {
       ttlAutopurge: false,
       // Asked at every look: the clock is cheap, and a test's clock moves at once.
       ttlResolution: 0,
-      onInsert: (_envelope, key) => this.index(key),
-      dispose: (_envelope, key, reason) => void (reason === 'set' || this.unindex(key)),
+      onInsert: (_envelope, key) => {
+        this.changeCount += 1;
+        this.index(key);
+      },
+      dispose: (_envelope, key, reason) => {
+        this.changeCount += 1;
+        if (reason !== 'set') this.unindex(key);
+      },
       perf: { now: () => clock.monotonicMs() },
     });
+  }
+
+  /** Another number whenever anything was put in, replaced or let go, for whatever reason. */
+  get changes(): number {
+    return this.changeCount;
   }
 
   /** The copy as it is held now, without counting as a use. */

@@ -28,7 +28,13 @@ export class CacheInstruments {
     for (const result of [...Object.values(RESULTS), COLLAPSED]) this.lookups.inc({ result }, 0);
   }
 
-  lookedUp({ state, isCollapsed }: CopyLookup): void {
-    this.lookups.inc({ result: isCollapsed ? COLLAPSED : RESULTS[state] });
+  /** Counts the looks of one answer. Most have one result, and a counter is dearer to find than to raise. */
+  lookedUp(lookups: readonly CopyLookup[]): void {
+    const counts = new Map<string, number>();
+    for (const { state, isCollapsed } of lookups) {
+      const result = isCollapsed ? COLLAPSED : RESULTS[state];
+      counts.set(result, (counts.get(result) ?? 0) + 1);
+    }
+    for (const [result, count] of counts) this.lookups.inc({ result }, count);
   }
 }
