@@ -4,7 +4,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { knownCallerOf } from '../auth/caller.js';
 import { AppError } from '../errors/app-error.js';
 import { rateHeaders } from './rate-headers.js';
-import { RateLimiter } from './rate-limiter.js';
+import { type Allowance, RateLimiter } from './rate-limiter.js';
 
 /** Lets each client send as many requests a minute as its configuration says, and tells it with every answer what is left. */
 @Injectable()
@@ -14,12 +14,19 @@ export class RateLimitGuard implements CanActivate {
     private readonly adapterHost: HttpAdapterHost,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const caller = knownCallerOf(context.switchToHttp().getRequest<object>());
     // Nobody is known where the route is public: who is not known elsewhere has been refused before.
     if (caller === undefined) return true;
-    const allowance = await this.limiter.spend(caller.client);
-    this.tell(context.switchToHttp().getResponse<object>(), rateHeaders(allowance));
+    const response = context.switchToHttp().getResponse<object>();
+    const spent = this.limiter.spend(caller.client);
+    return spent instanceof Promise
+      ? spent.then((allowance) => this.decide(response, allowance))
+      : this.decide(response, spent);
+  }
+
+  private decide(response: object, allowance: Allowance): boolean {
+    this.tell(response, rateHeaders(allowance));
     if (allowance.isAllowed) return true;
     throw new AppError('rate-limited', `This client may send ${allowance.limit} requests a minute.`, {
       retryAfterSeconds: allowance.resetSeconds,

@@ -9,6 +9,7 @@ const CLIENT = { name: 'reporting', requestsPerMinute: 3 };
 
 /** What replicas share, as it would be held elsewhere. */
 class Store {
+  isOn = true;
   isThere = true;
   questions = 0;
   private count = { used: 0, endsAtMs: 0 };
@@ -37,7 +38,7 @@ const replica = (): RateLimiter => new RateLimiter(clock, store as unknown as Sh
 
 /** How many of so many requests are let in. */
 async function allowedOf(limiter: RateLimiter, requests: number, client = CLIENT): Promise<number> {
-  const all = await Promise.all(Array.from({ length: requests }, () => limiter.spend(client)));
+  const all = await Promise.all(Array.from({ length: requests }, async () => await limiter.spend(client)));
   return all.filter(({ isAllowed }) => isAllowed).length;
 }
 
@@ -89,6 +90,15 @@ describe('a limit without anything shared', () => {
       remaining: 0,
     });
   });
+});
+
+it('a limit that nobody shares is told at once, and refuses like any other', () => {
+  store.isOn = false;
+  const limiter = replica();
+  const remaining = [2, 1, 0].map((left) => expect.objectContaining({ isAllowed: true, remaining: left }));
+  expect([1, 2, 3].map(() => limiter.spend(CLIENT))).toEqual(remaining);
+  expect(limiter.spend(CLIENT)).toMatchObject({ isAllowed: false, remaining: 0, resetSeconds: 60 });
+  expect(store.questions).toBe(0);
 });
 
 describe('a limit that replicas share', () => {

@@ -28,14 +28,20 @@ export class RateLimiter {
     private readonly shared: SharedRates,
   ) {}
 
-  /** Counts one request. What is refused is not counted, and costs no question to Redis. */
-  async spend({
+  /** Counts one request. What is refused is not counted, and costs no question to Redis. Without one it is told at once. */
+  spend({
     name,
     requestsPerMinute: limit,
-  }: Pick<ClientSettings, 'name' | 'requestsPerMinute'>): Promise<Allowance> {
+  }: Pick<ClientSettings, 'name' | 'requestsPerMinute'>): Allowance | Promise<Allowance> {
     const window = this.windows.windowOf(name, this.clock.monotonicMs());
     if (window.used >= limit) return this.allowanceOf(window, { limit, isAllowed: false });
     window.used += 1;
+    return this.shared.isOn
+      ? this.spendShared(window, limit)
+      : this.allowanceOf(window, { limit, isAllowed: true });
+  }
+
+  private async spendShared(window: RateWindow, limit: number): Promise<Allowance> {
     window.untold += 1;
     const used = (await this.share(window)) ?? window.used;
     return this.allowanceOf(window, { limit, isAllowed: used <= limit });

@@ -34,6 +34,11 @@ export interface SharedCount {
 export class SharedRates {
   constructor(private readonly redis: RedisClient) {}
 
+  /** Whether there is a Redis to be asked, in reach or not. */
+  get isOn(): boolean {
+    return this.redis.isConfigured;
+  }
+
   /** Adds requests of a client; the count after them, or undefined when Redis is away, slow or not configured. */
   async add(clientName: string, requests: number): Promise<SharedCount | undefined> {
     const answer = await this.redis.run((redis) =>
