@@ -29,7 +29,8 @@ export interface Authenticator {
   readonly refusedChallenge?: string;
   /** Header fields that carry its credential: answers vary by them. */
   readonly credentialHeaders: readonly string[];
-  authenticate(attempt: Attempt): Promise<Verdict>;
+  /** At once where nothing has to be waited for. */
+  authenticate(attempt: Attempt): Verdict | Promise<Verdict>;
 }
 
 /** The verdict on a credential that names this client, if it names one. */

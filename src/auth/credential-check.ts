@@ -31,8 +31,9 @@ export class CredentialCheck {
     const active = this.authenticators.filter(({ mode }) => this.config.current.authModes.includes(mode));
     let client: ClientSettings | undefined;
     for (const authenticator of active) {
+      const made = authenticator.authenticate(attempt);
       // oxlint-disable-next-line no-await-in-loop -- The first credential that is not good decides; a later one is not tried.
-      const verdict = await authenticator.authenticate(attempt);
+      const verdict = made instanceof Promise ? await made : made;
       if (verdict.kind === 'absent') continue;
       if (verdict.kind !== 'accepted' || (client !== undefined && client.name !== verdict.client.name)) {
         if (verdict.kind !== 'undecided') this.noteWrongTry(address);
