@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { OrganizationId } from '../organizations/organization.js';
 import type { JobChange } from '../watch/job-change.js';
+import { PlaceSeal } from './place-seal.js';
 
 /** One change, or, without one, a moment from which on an organization's changes are known, or no longer are. */
 export interface LogEntry {
@@ -20,6 +21,7 @@ const MOST_ENTRIES = 5_000;
  */
 export class EventLog {
   private readonly entries: LogEntry[] = [];
+  private readonly seal = new PlaceSeal();
   private changes = 0;
   /** The place before the oldest entry. */
   private beginning = newId();
@@ -32,15 +34,16 @@ export class EventLog {
     return entry;
   }
 
-  /** The place behind everything that is known. */
+  /** The place behind everything that is known; written anew each time it is read, for whoever may not see what moved it. */
   get lastId(): string {
-    return this.entries.at(-1)?.id ?? this.beginning;
+    return this.seal.seal(this.entries.at(-1)?.id ?? this.beginning);
   }
 
   /** What came after a place; undefined when the place is not, or no longer, known. */
   after(id: string): readonly LogEntry[] | undefined {
-    if (id === this.beginning) return this.entries;
-    const index = this.entries.findLastIndex((entry) => entry.id === id);
+    const place = this.seal.open(id) ?? id;
+    if (place === this.beginning) return this.entries;
+    const index = this.entries.findLastIndex((entry) => entry.id === place);
     return index === -1 ? undefined : this.entries.slice(index + 1);
   }
 
