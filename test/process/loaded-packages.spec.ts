@@ -1,0 +1,42 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { clientEntry } from '../support/service.js';
+import { builtService } from './built-service.js';
+import { ServiceProcess } from './service-process.js';
+
+const CONNECTION = {
+  name: 'contoso',
+  dataCenter: 'us',
+  environment: 'commercial',
+  clientId: 'app',
+  clientSecret: 'canary-client-secret',
+  organizations: [{ id: '69cb1ecc-f8e8-439b-8077-a4b7fd45e87f' }],
+};
+/** Writes the address of every module on standard error as it is loaded. */
+const TELLING = `
+  import { writeSync } from 'node:fs';
+  import { registerHooks } from 'node:module';
+  registerHooks({ load: (url, context, next) => (writeSync(2, url + '\\n'), next(url, context)) });
+`;
+/** Each is loaded when it is first needed, and most services never need it. */
+const LATER = ['ajv', 'ioredis', '@modelcontextprotocol/sdk'];
+
+let service: ServiceProcess;
+
+beforeAll(() => builtService(), 60_000);
+afterEach(() => service.close());
+
+describe('a start with one connection and a secret', () => {
+  it('loads no package that only other configurations or later requests need', async () => {
+    service = await ServiceProcess.start({
+      file: { connections: [CONNECTION], clients: [clientEntry('a', 'k')] },
+      environment: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(TELLING)}` },
+    });
+    service.signal('SIGTERM');
+    await service.exit();
+    const modules = service.stderr.split('\n');
+    const isLoaded = (name: string): boolean => modules.some((url) => url.includes(`/node_modules/${name}/`));
+    expect(isLoaded('fastify')).toBe(true);
+    expect(LATER.filter(isLoaded)).toEqual([]);
+  });
+});
