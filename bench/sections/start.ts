@@ -19,7 +19,7 @@ export const start: Section = {
   name: 'start',
   title: 'Start, memory at rest, and size',
   method:
-    'The compiled service with a configuration file of one connection and ten organizations, without a cache of compiled code: from the start of its process to its first answer about readiness; its memory two seconds later. The size is that of the image’s node_modules, installed from the lock file into an empty folder.',
+    'The compiled service with a configuration file of one connection and ten organizations, without a cache of compiled code: from the start of its process to its first answer about readiness, by the clock and in processor time; its memory two seconds later. The size is that of the image’s node_modules, installed from the lock file into an empty folder.',
   measure,
 };
 
@@ -27,15 +27,18 @@ async function measure(bench: Bench): Promise<readonly Figure[]> {
   const upstream = await Upstream.start({ organizations: 10, jobsEach: 1, days: 6 });
   try {
     const seconds: number[] = [];
+    const processorSeconds: number[] = [];
     const megabytes: number[] = [];
     for (let round = 0; round < (bench.isShort ? 1 : 9); round += 1) {
       const started = await startOnce(bench, upstream);
       seconds.push(started.seconds);
+      processorSeconds.push(started.processorSeconds);
       megabytes.push(started.megabytes);
     }
     const remark = `${rounded(quantile(seconds, 0))} to ${rounded(quantile(seconds, 1))}`;
     return [
       atMost('start to first answer', 1.5, { value: median(seconds), unit: 's', remark }),
+      told('processor time of it', { value: median(processorSeconds), unit: 's' }),
       told('memory at rest', { value: median(megabytes), unit: 'MB' }),
       ...(bench.isShort ? [] : [await installedSize()]),
     ];
@@ -44,14 +47,22 @@ async function measure(bench: Bench): Promise<readonly Figure[]> {
   }
 }
 
-async function startOnce(bench: Bench, upstream: Upstream): Promise<{ seconds: number; megabytes: number }> {
+interface Started {
+  readonly seconds: number;
+  /** On a machine that others use too, the one figure that they hardly change. */
+  readonly processorSeconds: number;
+  readonly megabytes: number;
+}
+
+async function startOnce(bench: Bench, upstream: Upstream): Promise<Started> {
   const startMs = performance.now();
   const service = await Service.start({ bench, upstream });
   try {
     await timedGetOf(`${service.url}/health/ready`);
     const seconds = (performance.now() - startMs) / 1000;
+    const processorSeconds = service.child.processorMs / 1000;
     await sleep(bench.isShort ? 0 : REST_MS);
-    return { seconds, megabytes: service.child.megabytesOf('VmRSS') };
+    return { seconds, processorSeconds, megabytes: service.child.megabytesOf('VmRSS') };
   } finally {
     await service.close();
   }
