@@ -5,39 +5,28 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 
 import { AppModule } from './app.module.js';
-import { AUTHENTICATORS, type Authenticator } from './auth/authenticator.js';
-import { knownCallerOf } from './auth/caller.js';
 import { type Clock, SystemClock } from './config/clock.js';
-import { ConfigService } from './config/config.service.js';
 import type { Settings } from './config/settings.js';
 import { boundConnections } from './connection-bounds.js';
-import { type AppError, asAppError } from './errors/app-error.js';
+import type { AppError } from './errors/app-error.js';
 import { classifyThrown } from './errors/problem.filter.js';
 import { problemHeaders, toProblem } from './errors/problem.js';
 import { Lifecycle } from './health/lifecycle.js';
 import { HttpRoutes } from './http-routes.js';
-import { type AnsweredRequest, HttpInstruments } from './instruments/http-instruments.js';
+import { HttpInstruments } from './instruments/http-instruments.js';
 import { RequestPlaces } from './limits/request-places.js';
 import { SlowReaders } from './limits/slow-readers.js';
 import { serveOpenApi } from './openapi.js';
+import { REQUEST_BOUNDS } from './request-bounds.js';
 import { requestIdOf } from './request-id.js';
-import { hasBody, refusalOf } from './request-refusal.js';
+import { refusalOf } from './request-refusal.js';
+import { RequestReport } from './request-report.js';
 import { openRestDoor } from './rest-door.js';
 import { PAGE_SAFETY_HEADERS, SAFETY_HEADERS } from './safety-headers.js';
 import { SocketRefusal } from './socket-refusal.js';
-import { RequestSpans, type TracedRequest } from './tracing/request-spans.js';
-
-/** Longer than a gateway keeps its connections, so that it never sends into one that we just closed. */
-const KEEP_ALIVE_MS = 75_000;
-/** How long a request may take to arrive. */
-const ARRIVAL_MS = 15_000;
-/** How often it is looked whether one has taken longer. */
-const ARRIVAL_LOOK_MS = 1_000;
-const MAX_HEADER_BYTES = 16_384;
-const MAX_BODY_BYTES = 65_536;
-const MAX_PATH_PARAMETER_LENGTH = 256;
-/** What an orchestrator asks is answered however much else is to do. */
-const ALWAYS_ANSWERED: ReadonlySet<string> = new Set(['/health/live', '/health/ready']);
+import { standingHeaders, varyOf } from './standing-headers.js';
+import { type Arrival, stepIn, takePlace } from './take-place.js';
+import { RequestSpans } from './tracing/request-spans.js';
 
 /** No route has a schema for the framework to compile: the two compilers would be a hundred modules for nothing. */
 const WITHOUT_SCHEMAS = {
@@ -59,11 +48,10 @@ export async function createHttpServer({
 }: HttpServerOptions): Promise<NestFastifyApplication> {
   const refusal = new SocketRefusal((line) => void logger.log(line));
   const adapter = createAdapter(settings, refusal, (error, request, reply) => {
-    app.get(RequestSpans).follow(tracedOf(request, reply));
-    reply.headers({ ...SAFETY_HEADERS, ...commonHeaders(request, varyOf(app)) });
+    report.arrived(request, reply);
+    reply.headers({ ...SAFETY_HEADERS, ...standingHeaders(request.id, vary) });
     void sendProblem(request, reply, classifyThrown(error));
-    app.get(HttpInstruments).answered(measureOf(request, reply));
-    logger.log(accessLine(request, reply));
+    report.answered(request, reply);
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   const routes = new HttpRoutes();
@@ -72,7 +60,10 @@ export async function createHttpServer({
     logger,
     abortOnError: false,
   });
-  addHooks(app, fastify, routes, logger);
+  const [spans, instruments] = [app.get(RequestSpans), app.get(HttpInstruments)];
+  const report = new RequestReport({ spans, instruments, logger });
+  const vary = varyOf(app);
+  addHooks(fastify, { app, routes, report, vary });
   boundConnections(fastify.server, { refusal, logger, clock });
   if (settings.areDocsEnabled) serveOpenApi(app);
   openRestDoor(app, (request) => fastify.inject(request));
@@ -96,18 +87,9 @@ function createAdapter(
     trustProxy: trustOf(settings.trustProxy),
     // The asterisk form (RFC 9112 section 3.2.4) passes the router by, and with it every hook.
     rewriteUrl: ({ url = '/' }: IncomingMessage) => (url.startsWith('*') ? `/${url}` : url),
-    bodyLimit: MAX_BODY_BYTES,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    requestTimeout: ARRIVAL_MS,
     // What still arrives while the service closes is answered as ever; readiness alone says 503.
     return503OnClosing: false,
-    http: {
-      maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: ARRIVAL_MS,
-      connectionsCheckingInterval: ARRIVAL_LOOK_MS,
-      requireHostHeader: false,
-    },
-    routerOptions: { maxParamLength: MAX_PATH_PARAMETER_LENGTH },
+    ...REQUEST_BOUNDS,
     frameworkErrors,
     clientErrorHandler: (error, socket) => refusal.refuseBytes(error, socket),
   });
@@ -124,31 +106,30 @@ function trustOf(
   return trustProxy.length === 0 ? false : [...trustProxy];
 }
 
-function addHooks(
-  app: NestFastifyApplication,
-  fastify: FastifyInstance,
-  routes: HttpRoutes,
-  logger: LoggerService,
-): void {
+interface Hooked {
+  readonly app: NestFastifyApplication;
+  readonly routes: HttpRoutes;
+  readonly report: RequestReport;
+  readonly vary: string;
+}
+
+/** Hooks that return nothing: a promise for each of them took a tenth of the time of a cached answer. */
+function addHooks(fastify: FastifyInstance, { app, routes, report, vary }: Hooked): void {
   const lifecycle = app.get(Lifecycle);
   const slowReaders = app.get(SlowReaders);
   const places = app.get(RequestPlaces);
-  const instruments = app.get(HttpInstruments);
-  const spans = app.get(RequestSpans);
-  const vary = varyOf(app);
-  // Hooks that return nothing: a promise for each of them took a tenth of the time of a cached answer.
   fastify.addHook('onRequest', (request, reply, done) => {
-    spans.follow(tracedOf(request, reply));
-    reply.headers({ ...PAGE_SAFETY_HEADERS, ...commonHeaders(request, vary) });
+    report.arrived(request, reply);
+    reply.headers({ ...PAGE_SAFETY_HEADERS, ...standingHeaders(request.id, vary) });
     const refusal =
       refusalOf(request.raw) ??
       (request.is404 ? routes.refusalAt(request.url) : undefined) ??
-      takePlace(places, request, reply);
+      takePlace(places, arrivalOf(request, reply));
     if (refusal === undefined) done();
     else void sendProblem(request, reply, refusal);
   });
   fastify.addHook('preValidation', (request, reply, done) => {
-    const refusal = hasBody(request.raw.headers) ? refusalIn(() => places.stepIn(request)) : undefined;
+    const refusal = stepIn(places, arrivalOf(request, reply));
     if (refusal === undefined) done();
     else void sendProblem(request, reply, refusal);
   });
@@ -159,54 +140,14 @@ function addHooks(
     done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    instruments.answered(measureOf(request, reply));
-    logger.log(accessLine(request, reply));
+    report.answered(request, reply);
     done();
   });
 }
 
-/** The credential headers by which answers differ; the modes stay for the life of the process. */
-function varyOf(app: NestFastifyApplication): string {
-  const { authModes } = app.get(ConfigService).current;
-  const active = app
-    .get<readonly Authenticator[]>(AUTHENTICATORS)
-    .filter(({ mode }) => authModes.includes(mode));
-  return active.flatMap(({ credentialHeaders }) => credentialHeaders).join(', ');
-}
-
-/** What every answer says, whoever makes it. */
-function commonHeaders(request: FastifyRequest, vary: string): Record<string, string> {
-  return {
-    'x-request-id': request.id,
-    'cache-control': 'no-store',
-    ...(vary === '' ? {} : { vary }),
-  };
-}
-
-/** Counts a request until it has been answered, or its caller is gone. */
-function takePlace(
-  places: RequestPlaces,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): AppError | undefined {
-  if (ALWAYS_ANSWERED.has(request.routeOptions.url ?? '')) return undefined;
-  const refusal = refusalIn(() =>
-    hasBody(request.raw.headers) ? places.awaitBody(request) : places.enter(request),
-  );
-  if (refusal !== undefined) return refusal;
-  if (reply.raw.closed) places.leave(request);
-  else reply.raw.once('close', () => places.leave(request));
-  return undefined;
-}
-
-/** What speaks against a step that throws when there is no place; undefined when it was taken. */
-function refusalIn(step: () => void): AppError | undefined {
-  try {
-    step();
-    return undefined;
-  } catch (error) {
-    return asAppError(error);
-  }
+function arrivalOf(request: FastifyRequest, reply: FastifyReply): Arrival {
+  const { routeOptions, raw } = request;
+  return { request, route: routeOptions.url, headers: raw.headers, answer: reply.raw };
 }
 
 async function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): Promise<void> {
@@ -215,29 +156,4 @@ async function sendProblem(request: FastifyRequest, reply: FastifyReply, error: 
     .status(error.status)
     .headers({ 'x-request-id': request.id, ...problemHeaders(error) })
     .send(problem);
-}
-
-function measureOf(request: FastifyRequest, reply: FastifyReply): AnsweredRequest {
-  const { method, routeOptions } = request;
-  return { method, route: routeOptions.url, status: reply.statusCode, seconds: reply.elapsedTime / 1000 };
-}
-
-function tracedOf(request: FastifyRequest, reply: FastifyReply): TracedRequest {
-  const { method, routeOptions, raw } = request;
-  const clientName = (): string | undefined => knownCallerOf(request)?.client.name;
-  return { method, route: routeOptions.url, headers: raw.headers, reply: reply.raw, clientName };
-}
-
-/** What is logged of a request: its route and outcome, never its query, its headers or its address. */
-function accessLine(request: FastifyRequest, reply: FastifyReply): object {
-  return {
-    code: 'request',
-    requestId: request.id,
-    client: knownCallerOf(request)?.client.name,
-    method: request.method,
-    route: request.routeOptions.url,
-    status: reply.statusCode,
-    durationMs: Math.round(reply.elapsedTime),
-    message: 'request answered',
-  };
 }
