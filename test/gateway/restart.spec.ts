@@ -11,8 +11,8 @@ import { connectionEntries, startUpstream } from '../support/upstream.js';
 import { isNginxMissing, Nginx } from './nginx.js';
 import { through } from './through.js';
 
-/** `GATEWAY_REQUESTS=20000` for all of them: on a busy machine that takes minutes. */
-const REQUESTS = Number(process.env['GATEWAY_REQUESTS'] ?? 2_000);
+/** All 20,000 take a minute, and a machine of its own: where the project is judged, and where it is asked for. */
+const REQUESTS = Number(process.env['GATEWAY_REQUESTS'] ?? (process.env['CI'] ? 20_000 : 2_000));
 const AT_ONCE = 16;
 const PATHS = [`/v1/jobs?${DAY}`, `/v1/jobs?${DAY}&status=failed`, '/v1/organizations'];
 const CLIENTS = [{ ...clientEntry('all', KEY), requestsPerMinute: 1_000_000 }];
