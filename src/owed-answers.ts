@@ -13,8 +13,13 @@ export const MOST_OWED = 8;
 
 /** Notes which answers each connection of a server still waits for, and ends one that waits for too many. */
 export function noteOwedAnswers(server: Server): void {
-  server.prependListener('request', ({ socket }, response) => {
+  const listeners = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    const { socket } = request;
     if (owe(socket, response) > MOST_OWED) socket.destroy();
+    // The packet that brought one too many brings many more: they are read to its end, and are nobody's any longer.
+    if (!socket.destroyed) for (const listen of listeners) Reflect.apply(listen, server, [request, response]);
   });
 }
 

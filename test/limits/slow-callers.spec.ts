@@ -163,4 +163,17 @@ describe('a caller who sends requests ahead', () => {
     expect(performance.now() - begunMs).toBeLessThan(MAX_WAIT_MS);
     await expect.poll(() => world.service.app.get(RequestPlaces).inFlight).toBe(0);
   });
+
+  it('has nothing done for those that are too many, though one packet brought them all', async () => {
+    const path = `/v1/jobs?${DAY}`;
+    const leftOf = async (): Promise<number> => {
+      const { headers } = await world.service.get(path);
+      return Number(/r=(\d+)/.exec(String(headers['ratelimit']))?.[1]);
+    };
+    const before = await leftOf();
+    await talk(`GET ${path} HTTP/1.1\r\nHost: x\r\nX-Api-Key: ${KEY}\r\n\r\n`.repeat(100)).closed;
+    const used = before - (await leftOf()) - 1;
+    expect(used).toBeGreaterThan(0);
+    expect(used).toBeLessThanOrEqual(MOST_OWED);
+  });
 });
