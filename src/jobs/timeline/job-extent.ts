@@ -17,6 +17,8 @@ export interface JobExtent {
 }
 
 const SECOND_MS = 1000;
+/** A time told in whole seconds may have been cut by so much: the upstream compares the whole of it. */
+export const LONGEST_CUT_MS = SECOND_MS - 1;
 /** The stamp is of the job's making. It starts a moment later, or within the hour when it has to wait its turn. */
 const STAMP_BEFORE_START_MS = 3_600_000;
 const STAMP_AFTER_START_MS = 60_000;
@@ -69,8 +71,7 @@ function stampedStart(id: string): Moment | undefined {
   return { earliestMs: stampMs - STAMP_AFTER_START_MS, latestMs: stampMs + STAMP_BEFORE_START_MS };
 }
 
-/** A time told in whole seconds may have been cut: the upstream compares the whole of it. */
 function momentOf(toldMs: number): Moment {
   const isWholeSecond = toldMs % SECOND_MS === 0;
-  return { earliestMs: toldMs, latestMs: isWholeSecond ? toldMs + SECOND_MS - 1 : toldMs };
+  return { earliestMs: toldMs, latestMs: isWholeSecond ? toldMs + LONGEST_CUT_MS : toldMs };
 }

@@ -1,9 +1,7 @@
 import type { TimeWindow } from '../time-window.js';
 import type { HeldRows } from './held-rows.js';
+import { LONGEST_CUT_MS } from './job-extent.js';
 import type { RangeReading } from './range-readings.js';
-
-/** A time told in whole seconds may have been cut by nearly one. */
-const CUT_MS = 999;
 
 /**
  * Whether a job has ended and lies in a window with all of its times, so that every reading returns it: nearly all of
@@ -21,7 +19,7 @@ export function isPlainlyIn(
   const finishMs = jobs.table.finishMsAt(row);
   // A time that is not told is no number, and lies nowhere.
   if (!(startMs >= window.fromMs && finishMs >= window.fromMs)) return false;
-  if (!(startMs + CUT_MS <= window.toMs && finishMs + CUT_MS <= window.toMs)) return false;
+  if (!(startMs + LONGEST_CUT_MS <= window.toMs && finishMs + LONGEST_CUT_MS <= window.toMs)) return false;
   // An answer that should have had it and had not would have dropped it: that it was missed need not be asked.
   return !jobs.mayRunAt(row);
 }
