@@ -147,7 +147,16 @@ function addHooks(fastify: FastifyInstance, { app, routes, report, vary }: Hooke
 
 function arrivalOf(request: FastifyRequest, reply: FastifyReply): Arrival {
   const { routeOptions, raw } = request;
-  return { request, route: routeOptions.url, headers: raw.headers, answer: reply.raw };
+  return {
+    request,
+    route: routeOptions.url,
+    headers: raw.headers,
+    // A getter that walks the forwarded addresses: asked only where a body is announced.
+    get address() {
+      return request.ip;
+    },
+    answer: reply.raw,
+  };
 }
 
 async function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): Promise<void> {

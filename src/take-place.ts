@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 
+import { addressBlock } from './auth/address-block.js';
 import { type AppError, asAppError } from './errors/app-error.js';
 import type { RequestPlaces } from './limits/request-places.js';
 import { hasBody } from './request-refusal.js';
@@ -12,6 +13,8 @@ export interface Arrival {
   /** The pattern of its route; undefined when nothing is served at the address. */
   readonly route: string | undefined;
   readonly headers: IncomingHttpHeaders;
+  /** Where it came from. */
+  readonly address: string;
   readonly answer: Pick<ServerResponse, 'closed' | 'once'>;
 }
 
@@ -19,7 +22,9 @@ export interface Arrival {
 export function takePlace(places: RequestPlaces, arrival: Arrival): AppError | undefined {
   const { request, route, headers, answer } = arrival;
   if (ALWAYS_ANSWERED.has(route ?? '')) return undefined;
-  const refusal = refusalIn(() => (hasBody(headers) ? places.awaitBody(request) : places.enter(request)));
+  const refusal = refusalIn(() =>
+    hasBody(headers) ? places.awaitBody(request, addressBlock(arrival.address)) : places.enter(request),
+  );
   if (refusal !== undefined) return refusal;
   if (answer.closed) places.leave(request);
   else answer.once('close', () => places.leave(request));

@@ -24,8 +24,13 @@ export interface ScopedRoute {
 }
 
 const METHODS = new Set(['get', 'delete']);
+/** Its attempts are made by tools, in a matrix of their own. */
+const BY_TOOLS = 'post /mcp';
 
-/** Every documented route but those that need no credential; one that is added to the document is taken in by itself. */
+/**
+ * Every documented route but those that need no credential; one that is added to the document is taken in by itself.
+ * Throws for one that takes something else than a query: attempts on it have to be thought of first.
+ */
 export function scopedRoutes(window: string): readonly ScopedRoute[] {
   const file = new URL('../../openapi.json', import.meta.url);
   const { paths } = JSON.parse(readFileSync(file, 'utf8')) as Documented;
@@ -33,8 +38,11 @@ export function scopedRoutes(window: string): readonly ScopedRoute[] {
     .filter(([template]) => !template.startsWith('/health/'))
     .flatMap(([template, operations]) =>
       Object.entries(operations)
-        .filter(([method]) => METHODS.has(method))
-        .map(([method, { parameters = [] }]) => routeOf(method, template, { parameters, window })),
+        .filter(([method]) => `${method} ${template}` !== BY_TOOLS)
+        .map(([method, { parameters = [] }]) => {
+          if (!METHODS.has(method)) throw new Error(`no attempts are made on ${method} ${template} yet`);
+          return routeOf(method, template, { parameters, window });
+        }),
     );
 }
 
