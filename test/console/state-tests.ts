@@ -100,9 +100,10 @@ export function stateTests(browser: () => Browser): void {
     const page = await world.visit({ query: '?type=export' });
     await page.locator('[data-kind=empty]').waitFor();
     await page.locator('[data-kind=empty]').getByRole('button', { name: 'Clear the filters' }).click();
-    await page.locator('[data-kind=empty]').waitFor({ state: 'detached' });
+    // The notice goes when the page begins to read, the figure comes when it has read.
+    await expect.poll(() => page.locator('[data-figure=total-jobs]').innerText(), SOON).toBe('7');
+    expect(await page.locator('[data-kind=empty]').count()).toBe(0);
     expect(new URL(page.url()).search).toBe('');
-    expect(await page.locator('[data-figure=total-jobs]').innerText()).toBe('7');
   });
 
   it('of an organization that is not the caller’s only that there is none', async () => {
