@@ -1,12 +1,11 @@
-import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import {
   areShared,
+  areUsingRedis,
   losesRedis,
   startReplicas,
   statesOf,
-  usesRedis,
   whileTimePasses,
 } from '../cache/replicas.js';
 import type { Replicas } from '../cache/replicas.js';
@@ -19,23 +18,44 @@ const PATH = `/v1/jobs?${DAY}`;
 const OTHER = `/v1/jobs?${WEEK}`;
 const LIVE = ['live', 'live', 'live'];
 const CACHED = ['cached', 'cached', 'cached'];
+/** How long a test waits for what a service does by itself; a busy machine may take its time. */
+const SOON = { timeout: 30_000 };
 const PASSWORD = 'canary-password-of-redis';
 let redis: RedisServer;
 let world: Replicas | undefined;
+
+type Settle = () => Promise<unknown>;
+
+/** A question to Redis over a connection of the test's own: what was sent to it before has been answered. */
+const untilRedisAnswers: Settle = () => redis.client.ping();
+
+/** The same for what a service does without Redis: a request of the test's own has come and gone. */
+const untilServed =
+  (service: Service): Settle =>
+  async () =>
+    await (await fetch(`${service.url}/health/live`)).text();
 
 /** How far the clock goes while something happens that waits by it. */
 async function timeFor<T>(
   { clock }: Replicas,
   work: () => Promise<T>,
-  settle: () => Promise<unknown> = () => redis.client.ping(),
+  settle: Settle,
 ): Promise<{ result: T; tookMs: number }> {
   const begunMs = clock.monotonicMs();
   const result = await whileTimePasses(clock, work(), settle);
   return { result, tookMs: clock.monotonicMs() - begunMs };
 }
 
-/** Where the way to Redis is longer than that of the test, or leads nowhere. */
-const nap = (): Promise<void> => setTimeoutPromise(5);
+/** How far the clock goes until the services use Redis; looked at after each step, and given up after ten seconds. */
+async function msUntilUsed(services: readonly Service[], settle: Settle): Promise<number> {
+  const { clock } = world as Replicas;
+  const begunMs = clock.monotonicMs();
+  while (!(await areUsingRedis(services)) && clock.monotonicMs() < begunMs + 10_000) {
+    clock.advance(10);
+    await settle();
+  }
+  return clock.monotonicMs() - begunMs;
+}
 
 /** What was logged about Redis; all services of a process write to the log of the last one. */
 const said = ({ services }: Replicas): object[] =>
@@ -63,13 +83,11 @@ describe.skipIf(!canStartRedis)('a Redis that', () => {
     expect(await statesOf(first, PATH)).toEqual(CACHED);
     expect(await statesOf(second, PATH)).toEqual(LIVE);
     expect(world.upstream.jobRequests).toBe(6);
-    expect(new Set(said(world).map((line) => JSON.stringify(line)))).toEqual(
-      new Set([JSON.stringify({ code: 'redis_unavailable', kind: 'ECONNREFUSED' })]),
-    );
+    const away = { code: 'redis_unavailable', kind: 'ECONNREFUSED' };
+    await expect.poll(() => said(world as Replicas), SOON).toEqual([away, away]);
     expect(JSON.stringify(second.logged)).not.toContain(String(redis.port));
     await redis.start();
-    const { tookMs } = await timeFor(world, () => Promise.all([usesRedis(first), usesRedis(second)]));
-    expect(tookMs).toBeLessThanOrEqual(3_000);
+    expect(await msUntilUsed([first, second], untilRedisAnswers)).toBeLessThanOrEqual(3_000);
     expect(said(world).slice(2)).toEqual([{ code: 'redis_back' }, { code: 'redis_back' }]);
     await statesOf(first, OTHER);
     await areShared(first, redis.client, 3);
@@ -88,8 +106,7 @@ describe.skipIf(!canStartRedis)('a Redis that', () => {
     expect(await statesOf(second, OTHER)).toEqual(LIVE);
     expect(world.upstream.jobRequests).toBe(6);
     await redis.start();
-    const { tookMs } = await timeFor(world, () => Promise.all([usesRedis(first), usesRedis(second)]));
-    expect(tookMs).toBeLessThanOrEqual(3_000);
+    expect(await msUntilUsed([first, second], untilRedisAnswers)).toBeLessThanOrEqual(3_000);
     expect(await statesOf(first, PATH)).toEqual(CACHED);
     expect(await statesOf(second, PATH)).toEqual(CACHED);
     expect(world.upstream.jobRequests).toBe(6);
@@ -100,7 +117,7 @@ describe.skipIf(!canStartRedis)('a Redis that', () => {
     const [first] = world.services as [Service];
     redis.freeze();
     // A look before and one when asking, for three organizations at once.
-    const { result, tookMs } = await timeFor(world, () => statesOf(first, PATH), nap);
+    const { result, tookMs } = await timeFor(world, () => statesOf(first, PATH), untilServed(first));
     expect(result).toEqual(LIVE);
     expect(tookMs).toBeLessThanOrEqual(400);
     await losesRedis(first);
@@ -109,8 +126,7 @@ describe.skipIf(!canStartRedis)('a Redis that', () => {
     expect(await statesOf(first, PATH)).toEqual(CACHED);
     expect(world.upstream.jobRequests).toBe(6);
     redis.thaw();
-    const back = await timeFor(world, () => usesRedis(first));
-    expect(back.tookMs).toBeLessThanOrEqual(3_000);
+    expect(await msUntilUsed([first], untilRedisAnswers)).toBeLessThanOrEqual(3_000);
     expect(said(world)).toEqual([{ code: 'redis_unavailable', kind: 'timeout' }, { code: 'redis_back' }]);
   });
 
@@ -120,18 +136,17 @@ describe.skipIf(!canStartRedis)('a Redis that', () => {
     try {
       const slow = await world.start({ url: proxy.url });
       proxy.delayMs = 100;
-      const { result } = await timeFor(world, () => statesOf(slow, PATH));
+      const { result } = await timeFor(world, () => statesOf(slow, PATH), proxy.settle);
       expect(result).toEqual(LIVE);
       await losesRedis(slow);
-      const untilMs = world.clock.monotonicMs() + 4_000;
-      const waitOn = async (): Promise<void> => {
-        while ((world as Replicas).clock.monotonicMs() < untilMs) await nap();
-      };
-      await timeFor(world, waitOn, nap);
+      for (let passedMs = 0; passedMs < 4_000; passedMs += 10) {
+        world.clock.advance(10);
+        await proxy.settle();
+      }
       expect(await statesOf(slow, OTHER)).toEqual(LIVE);
       expect(said(world)).toEqual([{ code: 'redis_unavailable', kind: 'timeout' }]);
       proxy.delayMs = 0;
-      expect((await timeFor(world, () => usesRedis(slow), nap)).tookMs).toBeLessThanOrEqual(3_000);
+      expect(await msUntilUsed([slow], proxy.settle)).toBeLessThanOrEqual(3_000);
     } finally {
       await proxy.close();
     }
@@ -149,7 +164,7 @@ describe.skipIf(!canStartRedis)('a Redis that', () => {
     expect(world.upstream.jobRequests).toBe(9);
     const { services } = world;
     await expect
-      .poll(() => said({ ...world!, services }), { timeout: 10_000 })
+      .poll(() => said({ ...world!, services }), SOON)
       .toContainEqual({ code: 'redis_refused', kind: 'OOM' });
     expect(said(world)).not.toContainEqual(expect.objectContaining({ code: 'redis_unavailable' }));
   });
@@ -192,7 +207,7 @@ describe.skipIf(!canStartRedis)('a Redis with a password', () => {
     for (const url of [urlWith('canary-wrong-word'), redis.url]) {
       world = await startReplicas({ redisUrl: url, isRedisUp: false, count: 1 });
       const [service] = world.services as [Service];
-      await expect.poll(() => said(world as Replicas), { timeout: 10_000 }).toHaveLength(1);
+      await expect.poll(() => said(world as Replicas), SOON).toHaveLength(1);
       expect(await statesOf(service, PATH)).toEqual(LIVE);
       expect(await statesOf(service, PATH)).toEqual(CACHED);
       expect(said(world)[0]).toMatchObject({ kind: url === redis.url ? 'NOAUTH' : 'WRONGPASS' });

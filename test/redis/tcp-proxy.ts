@@ -9,6 +9,8 @@ export interface TcpProxy {
   readonly url: string;
   /** How much later, by the clock, what the server says arrives. */
   delayMs: number;
+  /** A question of the test's own has gone the whole way and come back, undelayed: so has what was asked before it. */
+  settle(this: void): Promise<void>;
   /** Ends every connection, and takes no further one until it is mended. */
   cut(): void;
   mend(): void;
@@ -17,6 +19,7 @@ export interface TcpProxy {
 
 export async function startTcpProxy(port: number, clock: FakeClock): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
+  const undelayedPorts = new Set<number>();
   let isCut = false;
   let delayMs = 0;
   const server = createServer((near) => {
@@ -30,10 +33,14 @@ export async function startTcpProxy(port: number, clock: FakeClock): Promise<Tcp
       socket.on('error', () => undefined);
       socket.on('close', () => [near, far].forEach((other) => void other.destroy()));
     }
+    let dueMs = 0;
     near.on('data', (bytes) => far.write(bytes));
     far.on('data', (bytes) => {
-      if (delayMs === 0) near.write(bytes);
-      else clock.after(delayMs, () => near.write(bytes));
+      const nowMs = clock.monotonicMs();
+      // What comes later arrives no earlier, though the road is short again.
+      dueMs = Math.max(dueMs, nowMs + (undelayedPorts.has(near.remotePort ?? 0) ? 0 : delayMs));
+      if (dueMs <= nowMs) near.write(bytes);
+      else clock.after(dueMs - nowMs, () => near.write(bytes));
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -48,6 +55,7 @@ export async function startTcpProxy(port: number, clock: FakeClock): Promise<Tcp
     set delayMs(ms) {
       delayMs = ms;
     },
+    settle: () => askOnce(own, undelayedPorts),
     cut: () => {
       isCut = true;
       endAll();
@@ -59,4 +67,19 @@ export async function startTcpProxy(port: number, clock: FakeClock): Promise<Tcp
       await once(server, 'close');
     },
   };
+}
+
+/** Asks a Redis over a connection of its own, and waits for an answer or for the end of the way. */
+async function askOnce(port: number, undelayedPorts: Set<number>): Promise<void> {
+  const closed = Promise.withResolvers<void>();
+  const socket = connect(port, '127.0.0.1', () => {
+    const { localPort = 0 } = socket;
+    undelayedPorts.add(localPort);
+    socket.once('close', () => undelayedPorts.delete(localPort));
+    socket.write('PING\r\n');
+  });
+  socket.on('error', () => undefined);
+  socket.once('data', () => void socket.destroy());
+  socket.once('close', closed.resolve);
+  await closed.promise;
 }
