@@ -8,8 +8,10 @@ export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
     setupFiles: ['test/support/no-unexpected-connections.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // What hangs is ended; how long anything takes on a busy machine decides nothing.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
     projects: [
       // What lies beside a file changes nothing that another one sees: without walls it takes a third of the time.
