@@ -47,7 +47,7 @@ describe('JsonLogger', () => {
     ],
     ['an error', new Error('a\nb')],
   ])('writes one JSON object a line of %s', (_what, message) => {
-    expect(lineOf((logger) => logger.log(message))).toMatchObject({ level: 30 });
+    expect(lineOf((logger) => logger.warn(message))).toMatchObject({ level: 40 });
     const line = lineOf((logger) => logger.error(message, 'stack\nof two lines', 'Context\n'));
     expect(line).toMatchObject({ level: 50, context: 'Context\n' });
   });
@@ -81,7 +81,7 @@ describe('JsonLogger', () => {
 
   it('writes every level that Nest knows, and none below its own', () => {
     const levels = ['verbose', 'debug', 'log', 'warn', 'error', 'fatal'] as const;
-    const text = written((logger) => levels.forEach((level) => logger[level]('x')));
+    const text = written((logger) => levels.forEach((level) => logger[level]({ message: 'x' })));
     expect(
       text
         .trim()
@@ -90,7 +90,15 @@ describe('JsonLogger', () => {
     ).toEqual([10, 20, 30, 40, 50, 60]);
     let quiet = '';
     const logger = new JsonLogger('error', { write: (line: string) => void (quiet += line) });
-    levels.forEach((level) => logger[level]('x'));
+    levels.forEach((level) => logger[level]({ message: 'x' }));
     expect(quiet.trim().split('\n')).toHaveLength(2);
+  });
+
+  it('says below information what the framework tells in texts, and what it warns of as a warning', () => {
+    expect(lineOf((logger) => logger.log('Mapped {/v1/jobs, GET} route', 'RouterExplorer'))).toMatchObject({
+      level: 20,
+      code: 'nest',
+    });
+    expect(lineOf((logger) => logger.warn('careful', 'RouterExplorer'))).toMatchObject({ level: 40 });
   });
 });

@@ -31,7 +31,9 @@ export class JsonLogger implements LoggerService {
   }
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.pino.info(lineOf(message, rest));
+    // The framework tells of each module and route at the start: what matters to an operator is an object with a code.
+    if (typeof message === 'string') this.debug(message, ...rest);
+    else this.pino.info(lineOf(message, rest));
   }
 
   error(message: unknown, ...rest: unknown[]): void {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 
 import { ConfigurationError } from './config/configuration-error.js';
 import { loadSettings } from './config/load-settings.js';
+import { mistypedVariables } from './config/mistyped-variables.js';
 import type { Settings } from './config/settings.js';
 import { endOnCrash } from './crash.js';
 import { JsonLogger } from './json-logger.js';
@@ -24,6 +25,13 @@ async function start(settings: Settings): Promise<void> {
   let isAskedToReload = false;
   process.on('SIGHUP', () => void (isAskedToReload = true));
   const logger = new JsonLogger(settings.logLevel);
+  for (const { given, meant } of mistypedVariables(process.env))
+    logger.warn({
+      code: 'variable_unknown',
+      given,
+      meant,
+      message: `${given} is not read; is ${meant} meant?`,
+    });
   endOnCrash(logger);
   // Most of a start is loading these: a bad configuration is told before.
   const [{ createHttpServer }, { shutDown }, { ConfigService }] = await Promise.all([

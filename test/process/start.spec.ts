@@ -104,6 +104,20 @@ describe('a start with a good configuration', () => {
     expect(service.stderr).toBe('');
   });
 
+  it('says which variable looks mistyped, without its value, and little else', async () => {
+    const service = await launch({
+      file: { connections: [GOOD_CONNECTION], clients: [clientEntry('a', 'k')] },
+      environment: { PORT: '0', GATEWAY_SECERT: 'canary-secret' },
+    });
+    await service.line('started');
+    expect(await service.line('variable_unknown')).toMatchObject({
+      given: 'GATEWAY_SECERT',
+      meant: 'GATEWAY_SECRET',
+    });
+    expect(service.stdout).not.toContain('canary');
+    expect(service.stdout.trim().split('\n')).toHaveLength(2);
+  });
+
   it('ends with 1 and one line when the port is taken', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
