@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { expect, it } from 'vitest';
 
 import { plantJob } from '../../src/demo/stand-in/stand-in-job.js';
-import { CARE, SALES } from '../cache/small-world.js';
+import { CARE, SALES, SERVICE } from '../cache/small-world.js';
 import { NOW_MS } from '../support/upstream.js';
 import { SOON, textsOf, untilShown } from './browser.js';
 import { sharedConsoleWorld, startConsoleWorld } from './console-world.js';
@@ -68,6 +68,22 @@ export function contentTests(browser: () => Browser): void {
         'Entities 5 in all, 3 successful, 2 failed',
         `Job id ${shown[0]}`,
       ]),
+    );
+  });
+
+  it('each failure of one kind once, however often it came, so that none hides another', async () => {
+    const world = await startConsoleWorld(browser());
+    const often = Array.from({ length: 30 }, (_, index) =>
+      plantJob(NOW_MS - (index + 1) * 3_600_000, { outcome: 'finishedWithException' }),
+    );
+    world.jobs[SERVICE] = [...often, plantJob(NOW_MS - 80 * 3_600_000)];
+    const page = await world.visit();
+    await untilShown(page);
+    expect(await textsOf(page, '#failures tbody .name')).toEqual(['Service', 'Care', 'Care']);
+    expect(await textsOf(page, '#failures .note')).toEqual(['29 more like it since 19 Nov, 06:00']);
+    const { body } = await world.service.get('/v1/jobs?status=finishedWithException&pageSize=1');
+    expect(await page.locator('#failures [data-job]').first().getAttribute('data-job')).toBe(
+      (body.data as { id: string }[])[0]?.id,
     );
   });
 

@@ -3,10 +3,11 @@ import { nameOf, outcomeOf, statusText, typeText } from './vocabulary.js';
 import { countText, dateTimeText, sizeText, spanText } from './words.js';
 
 /**
- * Jobs as a table; each has a button for its details. `onJob` is called with the job that was chosen. The roles are
- * written down, because on a phone the style makes cards of the rows, and they would not count as rows any more.
+ * Jobs as a table; each has a button for its details. `onJob` is called with the job that was chosen, `noteOf` says what
+ * stands below what is known of a job, if anything. The roles are written down, because on a phone the style makes cards
+ * of the rows, and they would not count as rows any more.
  */
-export function jobsTable(jobs, { label, onJob }) {
+export function jobsTable(jobs, { label, onJob, noteOf = () => undefined }) {
   const heads = ['Started', 'Organization', 'Type', 'Outcome', 'What is known', ''];
   return element(
     'div',
@@ -15,7 +16,7 @@ export function jobsTable(jobs, { label, onJob }) {
       'table',
       { class: 'plain-table jobs', role: 'table' },
       element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...heads.map(headOf))),
-      element('tbody', { role: 'rowgroup' }, ...jobs.map((job) => rowOf(job, onJob))),
+      element('tbody', { role: 'rowgroup' }, ...jobs.map((job) => rowOf(job, onJob, noteOf(job)))),
     ),
   );
 }
@@ -49,7 +50,7 @@ function headOf(text) {
     : element('th', { scope: 'col', role: 'columnheader' }, text);
 }
 
-function rowOf(job, onJob) {
+function rowOf(job, onJob, note) {
   const name = nameOf(job.organization);
   const label = `Details of ${typeText(job).toLowerCase()} of ${name}, ${dateTimeText(job.startTime)}`;
   const button = element('button', { type: 'button', class: 'plain', 'aria-label': label }, 'Details');
@@ -61,11 +62,11 @@ function rowOf(job, onJob) {
     cell('name', name),
     cell('type', typeText(job)),
     cell('status', outcomeBadge(job)),
-    cell('known', knownText(job)),
+    cell('known', knownText(job), note && element('span', { class: 'note' }, note)),
     cell('more', button),
   );
 }
 
-function cell(part, content) {
-  return element('td', { role: 'cell', class: part }, content);
+function cell(part, ...content) {
+  return element('td', { role: 'cell', class: part }, ...content);
 }

@@ -1,7 +1,8 @@
 import { ask } from './api.client.js';
 
 const FAILURES = ['failed', 'finishedWithException'];
-const MOST_FAILURES = 10;
+/** The largest page: what is shown is grouped, so that one organization does not fill it. */
+const MOST_FAILURES = 200;
 /** What a browser has under way with one host at a time. */
 const LANES = 6;
 
