@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { RequestPlaces } from '../../src/limits/request-places.js';
 import { DAY } from '../cache/small-world.js';
 import { type SigningKey, signingKey } from './key-service.js';
 import { CLAIMS, forgedToken, startTokenWorld, tokenOf, type TokenWorld } from './token-world.js';
@@ -22,6 +23,35 @@ async function guess(times: number, fields: Fields = WRONG_KEY): Promise<number[
   for (let time = 0; time < times; time += 1) statuses.push(await statusOf(fields));
   return statuses;
 }
+
+/** How many checks of signatures begin for so many requests at once, as long as none of them ends. */
+async function checksBegunFor(count: number, fields: Fields): Promise<number> {
+  const gate = Promise.withResolvers<void>();
+  const { subtle } = globalThis.crypto;
+  const real = subtle.verify.bind(subtle);
+  let begun = 0;
+  const verify = vi.spyOn(subtle, 'verify').mockImplementation(async (...check) => {
+    begun += 1;
+    await gate.promise;
+    return await real(...check);
+  });
+  try {
+    const statuses = guessAtOnce(count, fields);
+    const places = world.service.app.get(RequestPlaces);
+    await expect.poll(() => places.inFlight, { timeout: 20_000 }).toBe(count);
+    // What comes by the same way later has been through all that does not wait.
+    expect(await statusOf({})).toBe(401);
+    const begunMeanwhile = begun;
+    gate.resolve();
+    await statuses;
+    return begunMeanwhile;
+  } finally {
+    verify.mockRestore();
+  }
+}
+
+const guessAtOnce = (times: number, fields: Fields): Promise<number[]> =>
+  Promise.all(Array.from({ length: times }, () => statusOf(fields)));
 
 describe('an address that sends wrong credentials', () => {
   let stranger: SigningKey;
@@ -51,12 +81,21 @@ describe('an address that sends wrong credentials', () => {
   });
 
   it('gets twenty answers in any minute, however many it asks for at once', async () => {
-    const statuses = await Promise.all(Array.from({ length: 300 }, () => statusOf(WRONG_KEY)));
+    const statuses = await guessAtOnce(300, WRONG_KEY);
     expect(statuses.filter((status) => status === 401)).toHaveLength(20);
     expect(statuses.filter((status) => status === 429)).toHaveLength(280);
     // The window slides: what was tried half a minute ago counts for another half.
     world.clock.advance(59_999);
     expect(await statusOf(WRONG_KEY)).toBe(429);
+  });
+
+  it('has its signatures checked one at a time from then on', async () => {
+    const forged = { authorization: `Bearer ${await tokenOf(stranger)}` };
+    // The keys are there from now on, so that nothing but the line is waited for.
+    await guess(1, forged);
+    expect(await checksBegunFor(10, forged)).toBe(10);
+    await guess(9);
+    expect(await checksBegunFor(10, forged)).toBe(1);
   });
 
   it('is let in all the while with a good one, of every kind', async () => {
