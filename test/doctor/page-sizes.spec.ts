@@ -6,11 +6,13 @@ import { hang } from '../../src/demo/stand-in/fault-responders.js';
 import type { ReceivedRequest } from '../../src/demo/stand-in/received-requests.js';
 import type { StandIn } from '../../src/demo/stand-in/stand-in.js';
 import type { StandInTenant } from '../../src/demo/stand-in/tenants.js';
+import { HELD_SECONDS, HeldDeadlines } from '../support/held-deadlines.js';
 import { questionsTo, startUpstream } from '../support/upstream.js';
 import { amissIn, codesOf, consultOne } from './consultation.js';
 
 const [CONTOSO, FABRIKAM] = demoTenants();
 
+const deadlines = HeldDeadlines.forThisFile();
 let standIn: StandIn;
 afterEach(() => standIn.close());
 
@@ -66,8 +68,8 @@ describe('the doctor on the size of pages', () => {
 
   it('does not hold it against the upstream that a page is too large to be answered in time', async () => {
     standIn = await startUpstream({ tenants: [CONTOSO] });
-    standIn.faults.next({ match: 'get', when: isLarge, respond: hang(), times: Infinity });
-    const environment = { UPSTREAM_TIMEOUT_SECONDS: '1' };
+    standIn.faults.next({ match: 'get', when: isLarge, respond: deadlines.inVain(hang()), times: Infinity });
+    const environment = { UPSTREAM_TIMEOUT_SECONDS: HELD_SECONDS };
     const report = await consultOne({ standIn, tenants: [CONTOSO], environment });
     expect(amissIn(report)).toEqual([]);
     const sizes = questionsTo(standIn).map(({ pageSize }) => pageSize);

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { answerWith, hang } from '../../src/demo/stand-in/fault-responders.js';
 import type { FaultResponder } from '../../src/demo/stand-in/faults.js';
+import { HELD_SECONDS, HeldDeadlines } from '../support/held-deadlines.js';
 import { isAbout } from '../support/upstream.js';
 import { CARE, SALES, startWorld, tenantOf, type World } from './world.js';
 
+const deadlines = HeldDeadlines.forThisFile();
 let world: World;
 beforeAll(async () => {
-  const environment = { UPSTREAM_TIMEOUT_SECONDS: '1.5' };
+  const environment = { UPSTREAM_TIMEOUT_SECONDS: HELD_SECONDS };
   world = await startWorld({ tenants: [tenantOf({ organizations: [SALES, CARE] })], environment });
 });
 beforeEach(() => {
@@ -24,7 +26,7 @@ const throttle = answerWith({ status: 429, headers: { 'retry-after': '42' } });
 const FAILURES: [string, FaultResponder, number, string, object][] = [
   ['fails', answerWith({ status: 500 }), 502, 'upstream-unavailable', {}],
   ['throttles', throttle, 503, 'upstream-throttled', { retryAfterSeconds: 42 }],
-  ['hangs', hang(), 504, 'upstream-timeout', {}],
+  ['hangs', deadlines.inVain(hang()), 504, 'upstream-timeout', {}],
 ];
 
 describe.each(FAILURES)('an organization whose upstream %s', (_how, respond, status, code, retry) => {

@@ -2,6 +2,7 @@ import type { Response } from 'supertest';
 
 import type { FaultResponder } from '../../src/demo/stand-in/faults.js';
 import { SALES, startWorld, TENANTS, type World } from '../cache/small-world.js';
+import { HELD_SECONDS, HeldDeadlines } from '../support/held-deadlines.js';
 import { KEY } from '../support/service.js';
 import { isAbout } from '../support/upstream.js';
 import { BODY_CANARY } from './broken-answers.js';
@@ -9,6 +10,7 @@ import { secretsIn } from './canaries.js';
 import type { UpstreamFault } from './upstream-faults.js';
 
 const LONGEST_BACKOFF_MS = 400;
+const deadlines = HeldDeadlines.forThisFile();
 
 /** A world whose upstream does one thing wrong about the organization Sales, and what of its secrets came out. */
 export interface FaultyWorld extends World {
@@ -23,22 +25,22 @@ export interface FaultyWorld extends World {
 }
 
 export async function startFaultyWorld(
-  fault: Pick<UpstreamFault, 'outlasts'> = {},
+  fault: Pick<UpstreamFault, 'outlasts' | 'pieces'> = {},
   environment: Record<string, string> = {},
 ): Promise<FaultyWorld> {
   const world = await startWorld({
     environment: {
       UPSTREAM_RETRIES: '2',
       UPSTREAM_MAX_RESPONSE_MEGABYTES: '1',
-      // Short only where it is waited for: elsewhere it would be a limit on a busy machine.
-      ...(fault.outlasts === true ? { UPSTREAM_TIMEOUT_SECONDS: '1' } : {}),
+      ...(fault.outlasts === true ? { UPSTREAM_TIMEOUT_SECONDS: HELD_SECONDS } : {}),
       ...environment,
     },
   });
   const texts: string[] = [];
   const tokens = new Set<string>();
   let timersAtFault = Infinity;
-  const begin = (respond: FaultResponder): void =>
+  const begin = (given: FaultResponder): void => {
+    const respond = fault.outlasts === true ? deadlines.inVain(given, fault.pieces) : given;
     world.upstream.faults.next({
       match: 'get',
       when: isAbout(SALES),
@@ -49,6 +51,7 @@ export async function startFaultyWorld(
         return respond(request, response);
       },
     });
+  };
   const ask: FaultyWorld['ask'] = async (path, headers = {}) => {
     const begunMs = world.clock.monotonicMs();
     let isAnswered = false;

@@ -5,6 +5,7 @@ import type { FaultResponder } from '../../src/demo/stand-in/faults.js';
 import type { ReceivedRequest } from '../../src/demo/stand-in/received-requests.js';
 import { CARE, DAY, SALES, SERVICE, startWorld, TENANTS, type World } from '../cache/small-world.js';
 import { problemIn } from '../errors/problem-document.js';
+import { HELD_SECONDS, HeldDeadlines } from '../support/held-deadlines.js';
 import { KEY } from '../support/service.js';
 import { BODY_CANARY } from './broken-answers.js';
 import { secretsIn } from './canaries.js';
@@ -17,13 +18,14 @@ const json = (answer: object): FaultResponder => answerWith({ status: 200, body:
 const failure = (status: number, headers = {}): FaultResponder =>
   answerWith({ status, headers, body: `{"error":"${BODY_CANARY}"}` });
 const refusal = answerWith({ status: 400, body: '{"error":"invalid_client"}' });
+const deadlines = HeldDeadlines.forThisFile();
 const token = { token_type: 'Bearer', access_token: BODY_CANARY, expires_in: 3600 };
 
 /** What the identity service does, and what a caller is told for whom there is neither token nor copy. */
 const FAULTS: readonly (readonly [string, FaultResponder, string])[] = [
   ['resets', resetAfter(), '502 upstream-unavailable'],
-  ['hangs', hang(), '504 upstream-timeout'],
-  ['drips', drip(' ', 20), '504 upstream-timeout'],
+  ['hangs', deadlines.inVain(hang()), '504 upstream-timeout'],
+  ['drips', deadlines.inVain(drip(' ', 20), 3), '504 upstream-timeout'],
   ['answers 500', failure(500), '502 upstream-unavailable'],
   ['answers 429', failure(429, { 'retry-after': '20' }), '503 upstream-throttled'],
   [
@@ -45,7 +47,7 @@ const isForContoso = ({ route, body }: ReceivedRequest): boolean =>
 
 /** The identity service fails for one of the two connections. */
 async function startFailing(respond: FaultResponder, environment = {}): Promise<() => void> {
-  world = await startWorld({ environment: { UPSTREAM_TIMEOUT_SECONDS: '1', ...environment } });
+  world = await startWorld({ environment: { UPSTREAM_TIMEOUT_SECONDS: HELD_SECONDS, ...environment } });
   return () => world.upstream.faults.next({ match: 'token', when: isForContoso, respond, times: Infinity });
 }
 
@@ -121,13 +123,10 @@ it.each(FAULTS)(
     await ask();
     const shown = ['stale', 'stale'];
     await expect
-      .poll(
-        async () => {
-          const { states, problems } = await ask();
-          return [states[SALES], states[CARE], ...problems.slice(1)];
-        },
-        { timeout: 5_000 },
-      )
+      .poll(async () => {
+        const { states, problems } = await ask();
+        return [states[SALES], states[CARE], ...problems.slice(1)];
+      })
       .toEqual([...shown, problem, problem]);
     expect(leaks()).toEqual([]);
   },

@@ -31,6 +31,8 @@ export interface UpstreamFault {
   readonly copy: CopyFate;
   /** Whether it lasts until the attempt's time is up. */
   readonly outlasts?: true;
+  /** After how many pieces of it the time may be up, where pieces come. */
+  readonly pieces?: number;
 }
 
 const status = (code: number, headers = {}): FaultResponder =>
@@ -60,7 +62,7 @@ export const UPSTREAM_FAULTS: readonly UpstreamFault[] = [
   { what: 'answers 503', respond: status(503), ...failed, calls: 3 },
   { what: 'answers 504', respond: status(504), ...failed, calls: 3 },
   { what: 'hangs', respond: hang(), ...slow },
-  { what: 'drips', respond: drip(' ', 20), ...slow },
+  { what: 'drips', respond: drip(' ', 20), ...slow, pieces: 3 },
   { what: 'stalls in mid-body', respond: STALL, ...slow },
   // A reset that meets a connection used before is repeated at once on a new one: the server may have hung up before.
   { what: 'resets before the answer', respond: resetAfter(), ...failed, calls: 3, repeats: 3 },

@@ -3,16 +3,19 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { answerWith, hang, resetAfter } from '../../src/demo/stand-in/fault-responders.js';
 import type { FaultResponder } from '../../src/demo/stand-in/faults.js';
 import type { World } from '../jobs/world.js';
+import { HELD_SECONDS, HeldDeadlines } from '../support/held-deadlines.js';
 import { questionsTo } from '../support/upstream.js';
 import { ANSWERED, noticed, outcomeOf, startGuardedWorld } from './guarded-world.js';
 
+const deadlines = HeldDeadlines.forThisFile();
 const LONGEST_FIRST_WAIT_MS = 200;
 const LONGEST_SECOND_WAIT_MS = 400;
 
 describe('with two further attempts', () => {
   let world: World;
   beforeEach(
-    async () => void (world = await startGuardedWorld({ environment: { UPSTREAM_TIMEOUT_SECONDS: '0.3' } })),
+    async () =>
+      void (world = await startGuardedWorld({ environment: { UPSTREAM_TIMEOUT_SECONDS: HELD_SECONDS } })),
   );
   afterEach(() => world.close());
 
@@ -82,7 +85,7 @@ describe('with two further attempts', () => {
       502,
       'upstream-invalid',
     ],
-    ['no answer in time', hang(), 504, 'upstream-timeout'],
+    ['no answer in time', deadlines.inVain(hang()), 504, 'upstream-timeout'],
   ])('asks once only after %s', async (_what, respond, status, code) => {
     world.upstream.faults.next({ match: 'get', respond, times: Infinity });
     expect(await outcomeOf(world, 'sales')).toMatchObject({ status, type: `/problems/${code}` });
