@@ -105,6 +105,13 @@ module.exports = {
       to: { path: 'node_modules/(axios|@nestjs/axios)/' },
     },
     {
+      name: 'only-one-file-loads-the-validator',
+      comment: 'The package as a whole takes a tenth of a start.',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/config/class-validator(-parts\\.d)?\\.ts$' },
+      to: { path: 'node_modules/class-validator/' },
+    },
+    {
       name: 'only-one-folder-knows-the-redis-client',
       severity: 'error',
       from: { path: '^src', pathNot: '^src/redis/' },

@@ -1,5 +1,4 @@
-import { IsOptional } from 'class-validator';
-
+import { IsOptional } from './class-validator.js';
 import { PERMISSIONS } from './choices.js';
 import { AreKeyHashes, AreSomeOf, AreTexts, IsName, IsText, IsWholeNumberBetween } from './entry-rules.js';
 import type { Permission } from './settings.js';

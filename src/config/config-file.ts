@@ -1,5 +1,4 @@
-import { IsOptional } from 'class-validator';
-
+import { IsOptional } from './class-validator.js';
 import { ClientEntry } from './client-entry.js';
 import { ConnectionEntry } from './connection-entry.js';
 import { AreEntries } from './entry-rules.js';

@@ -1,5 +1,4 @@
-import { IsOptional } from 'class-validator';
-
+import { IsOptional } from './class-validator.js';
 import { CONTRACT_CHOICES, RANGE_END_NAMES, TIME_FORMATS } from './choices.js';
 import {
   AreEntries,

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Type, type ClassConstructor } from 'class-transformer';
-import { ValidateBy, ValidateNested } from 'class-validator';
 
+import { ValidateBy, ValidateNested } from './class-validator.js';
 import { eitherOf } from './choices.js';
 import {
   isBetween,

@@ -1,6 +1,6 @@
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
-import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 
+import { faultsOf, ruledProperties, type ValidationError } from './class-validator.js';
 import type { FaultList } from './fault-list.js';
 import { nearestName } from './nearest-name.js';
 import { joinPlace } from './place.js';
@@ -34,7 +34,7 @@ export function validateEntry<Entry extends object>(
   { placeOf, faults }: { readonly placeOf: (path: string) => string; readonly faults: FaultList },
 ): ValidatedEntry<Entry> {
   const entry = plainToInstance(type, plain);
-  const errors = validateSync(entry, { whitelist: true, forbidNonWhitelisted: true });
+  const errors = faultsOf(entry, { whitelist: true, forbidNonWhitelisted: true });
   const found = errors.flatMap((error) => leaves(error, ''));
   for (const { path, error } of found) {
     const place = placeOf(path);
@@ -77,6 +77,5 @@ function unknownKey({ property, target }: ValidationError): string {
 }
 
 function knownKeys({ constructor }: object): readonly string[] {
-  const rules = getMetadataStorage().getTargetValidationMetadatas(constructor, '', false, false);
-  return [...new Set(rules.map(({ propertyName }) => propertyName))];
+  return [...ruledProperties(constructor)];
 }

@@ -1,5 +1,4 @@
-import { IsOptional, ValidateBy, type ValidationArguments } from 'class-validator';
-
+import { IsOptional, ValidateBy, type ValidationArguments } from './class-validator.js';
 import { WEBHOOK_EVENTS } from './choices.js';
 import { AreSomeOf, AreTexts, IsWebhookSecret } from './entry-rules.js';
 import { isWebAddress } from './web-address.js';

@@ -55,6 +55,7 @@ const BREACHES: Readonly<Record<string, readonly [string, string]>> = {
   'stand-in-knows-only-the-job-vocabulary': ['demo/stand-in/breach', '../../jobs/job.js'],
   'only-one-file-knows-the-http-adapter': ['main', 'fastify'],
   'only-the-outgoing-client-knows-axios': ['tokens/axios-breach', 'axios'],
+  'only-one-file-loads-the-validator': ['jobs/validator-breach', 'class-validator'],
   'only-one-folder-knows-the-redis-client': ['cache/redis-breach', 'ioredis'],
   'only-one-folder-knows-the-metrics-library': ['upstream/metrics-breach', 'prom-client'],
   'only-the-sender-of-traces-knows-their-library': ['upstream/traces-breach', '@opentelemetry/api'],

@@ -19,7 +19,7 @@ const TELLING = `
   registerHooks({ load: (url, context, next) => (writeSync(2, url + '\\n'), next(url, context)) });
 `;
 /** Each is loaded when it is first needed, and most services never need it. */
-const LATER = ['node-forge', 'ajv', 'ioredis', '@modelcontextprotocol/sdk'];
+const LATER = ['node-forge', 'ajv', 'ioredis', '@modelcontextprotocol/sdk', 'validator', 'libphonenumber-js'];
 
 let service: ServiceProcess;
 

@@ -1,5 +1,3 @@
-import { OmitType } from '@nestjs/swagger';
-
 import { JOB_STATUS_NAMES, JOB_TYPE_NAMES, type JobStatus, type JobType } from '../job-vocabulary.js';
 import { decodeCursor, type JobCursor } from '../job-cursor.js';
 import { SORT_NAMES } from '../job-sort.js';
@@ -13,6 +11,7 @@ import {
   OrganizationList,
   WholeNumber,
 } from './parameters.js';
+import { Without } from './query-part.js';
 
 /** The time that is asked about; values are epoch milliseconds. */
 class WindowQuery {
@@ -68,7 +67,7 @@ export class ListJobsQuery extends SelectionQuery {
 }
 
 /** `GET /v1/organizations/{organizationId}/jobs`: the path names the organization. */
-export class OrganizationJobsQuery extends OmitType(ListJobsQuery, ['organizationId']) {}
+export class OrganizationJobsQuery extends Without(ListJobsQuery, ['organizationId']) {}
 
 /** `GET /v1/jobs/{jobId}` */
 export class FindJobQuery extends WindowQuery {

@@ -1,10 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsOptional, ValidateBy, type ValidationArguments } from 'class-validator';
 
+import { IsOptional, ValidateBy, type ValidationArguments } from '../../config/class-validator.js';
 import { canNameOrganization } from '../../organizations/organization-name.js';
 import { parseInstant } from './parse-instant.js';
+import { noted } from './query-part.js';
 
 /** How one kind of query parameter is read: its value, or undefined when the text is not one. */
 interface ParameterKind<T> {
@@ -45,7 +46,7 @@ function several<T>({ parse, expectation, documentation }: ParameterKind<T>): Pr
 }
 
 function parameter(read: (raw: unknown) => unknown, documentation: ApiPropertyOptions): PropertyDecorator {
-  return applyDecorators(
+  const declare = applyDecorators(
     ApiPropertyOptional(documentation),
     IsOptional(),
     Transform(({ value }: { value: unknown }) => (value === undefined ? undefined : read(value))),
@@ -57,6 +58,7 @@ function parameter(read: (raw: unknown) => unknown, documentation: ApiPropertyOp
       },
     }),
   );
+  return noted(declare);
 }
 
 /** One or more of the names, whatever their letter case. */

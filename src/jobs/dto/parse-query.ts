@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { getMetadataStorage, validateSync } from 'class-validator';
 
+import { faultsOf, ruledProperties } from '../../config/class-validator.js';
 import type { ParameterFault } from '../../errors/app-error.js';
 import { badParameters, unknownParameter } from '../../errors/bad-parameters.js';
 
@@ -17,11 +17,12 @@ export function parseQuery<T extends object>(
   raw: RawQuery,
   further: FurtherFaults<T> = () => [],
 ): T {
-  const names = parameterNames(dto);
+  // Names are checked on the raw query: the validator's own whitelist lets `__proto__` and `constructor` through.
+  const names = ruledProperties(dto);
   const strangers = Object.keys(raw).filter((name) => !names.has(name));
   const known = Object.fromEntries(Object.entries(raw).filter(([name]) => names.has(name)));
   const query = plainToInstance(dto, known);
-  const unreadable = faultsOf(query);
+  const unreadable = unreadableOf(query);
   const isGood = (name: keyof T): boolean => unreadable.every(({ parameter }) => parameter !== name);
   const faults = [...strangers.map(unknownParameter), ...unreadable, ...further(query, isGood)];
   if (faults.length > 0) throw badParameters(faults);
@@ -34,14 +35,8 @@ export function refuseParameters(raw: RawQuery): void {
   if (faults.length > 0) throw badParameters(faults);
 }
 
-/** Names are checked on the raw query: the validator's own whitelist lets `__proto__` and `constructor` through. */
-function parameterNames(dto: Type): ReadonlySet<string> {
-  const rules = getMetadataStorage().getTargetValidationMetadatas(dto, '', false, false);
-  return new Set(rules.map(({ propertyName }) => propertyName));
-}
-
-function faultsOf(query: object): ParameterFault[] {
-  return validateSync(query, { forbidUnknownValues: true }).flatMap(({ property, constraints = {} }) =>
+function unreadableOf(query: object): ParameterFault[] {
+  return faultsOf(query, { forbidUnknownValues: true }).flatMap(({ property, constraints = {} }) =>
     Object.values(constraints).map((message) => ({ parameter: property, message })),
   );
 }
