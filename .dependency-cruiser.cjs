@@ -19,6 +19,7 @@ const line = [
   'tracing',
   'config',
   'errors',
+  'document',
 ];
 
 /** Files that lie directly in src put the folders together, so no folder may need them. */
@@ -110,6 +111,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src', pathNot: '^src/config/class-validator(-parts\\.d)?\\.ts$' },
       to: { path: 'node_modules/class-validator/' },
+    },
+    {
+      name: 'the-writer-of-the-document-is-loaded-on-demand',
+      comment: 'It takes a third of a start, and most services are never asked for their document.',
+      severity: 'error',
+      from: { path: '^src', pathNot: '\\.spec\\.ts$' },
+      to: { path: 'node_modules/@nestjs/swagger/', dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'only-one-folder-knows-the-redis-client',

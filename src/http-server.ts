@@ -8,6 +8,7 @@ import { AppModule } from './app.module.js';
 import { type Clock, SystemClock } from './config/clock.js';
 import type { Settings } from './config/settings.js';
 import { boundConnections } from './connection-bounds.js';
+import { type PageHost, serveDocumentation } from './documentation.js';
 import type { AppError } from './errors/app-error.js';
 import { classifyThrown } from './errors/problem.filter.js';
 import { problemHeaders, toProblem } from './errors/problem.js';
@@ -16,7 +17,6 @@ import { HttpRoutes } from './http-routes.js';
 import { HttpInstruments } from './instruments/http-instruments.js';
 import { RequestPlaces } from './limits/request-places.js';
 import { SlowReaders } from './limits/slow-readers.js';
-import { serveOpenApi } from './openapi.js';
 import { REQUEST_BOUNDS } from './request-bounds.js';
 import { requestIdOf } from './request-id.js';
 import { refusalOf } from './request-refusal.js';
@@ -65,7 +65,7 @@ export async function createHttpServer({
   const vary = varyOf(app);
   addHooks(fastify, { app, routes, report, vary });
   boundConnections(fastify.server, { refusal, logger, clock });
-  if (settings.areDocsEnabled) serveOpenApi(app);
+  if (settings.areDocsEnabled) serveDocumentation(app, pageHost);
   openRestDoor(app, (request) => fastify.inject(request));
   return app;
 }
@@ -93,6 +93,13 @@ function createAdapter(
     frameworkErrors,
     clientErrorHandler: (error, socket) => refusal.refuseBytes(error, socket),
   });
+}
+
+/** Asked in the process only: every bound, hook and header is that of the request which asks it. */
+function pageHost(): PageHost {
+  const adapter = new FastifyAdapter({ logger: false, schemaController: WITHOUT_SCHEMAS, skipMiddie: true });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  return { adapter, ask: ({ url, headers }) => fastify.inject({ method: 'GET', url, headers }) };
 }
 
 function compilesNothing(): never {

@@ -1,11 +1,13 @@
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
 
+import { documentLibrary } from './document/document-words.js';
 import { ProblemSchema } from './errors/problem.schema.js';
 import { withJsonSchemaNulls } from './openapi-nullable.js';
 
 /** The OpenAPI document of the running service. */
-export function openApiDocument(app: INestApplication): OpenAPIObject {
+export async function openApiDocument(app: INestApplication): Promise<OpenAPIObject> {
+  const { DocumentBuilder, SwaggerModule } = await documentLibrary();
   const outline = new DocumentBuilder()
     .setTitle('Backup jobs of Dynamics 365 organizations')
     .setDescription(
@@ -26,12 +28,4 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Client-Id' }, 'gatewayClient')
     .build();
   return withJsonSchemaNulls(SwaggerModule.createDocument(app, outline, { extraModels: [ProblemSchema] }));
-}
-
-/** Serves the document at `/openapi.json` and a page to read it at `/docs`. */
-export function serveOpenApi(app: INestApplication): void {
-  SwaggerModule.setup('docs', app, () => openApiDocument(app), {
-    jsonDocumentUrl: 'openapi.json',
-    raw: ['json'],
-  });
 }

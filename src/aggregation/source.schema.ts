@@ -1,5 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '../document/api.decorators.js';
 import type { SourceError, SourceReport } from './source.js';
 
 /** Why an organization failed, is older, or lacks something; with `Source`, the documented form of `source.ts`. */

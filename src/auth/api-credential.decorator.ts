@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiSecurity } from '@nestjs/swagger';
+
+import { ApiSecurity } from '../document/api.decorators.js';
 
 /** Documents a route that asks who is calling: any of the ways that `AUTH_MODES` names will do. */
 export function ApiCredential(): MethodDecorator & ClassDecorator {

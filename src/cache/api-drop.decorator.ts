@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
 
 import { ApiCredential } from '../auth/api-credential.decorator.js';
+import { ApiNoContentResponse, ApiOperation, ApiQuery } from '../document/api.decorators.js';
 import { ApiRefusals, type Refusals, USUAL_REFUSALS } from '../errors/api-refusals.decorator.js';
 
 const REFUSALS: Refusals = {

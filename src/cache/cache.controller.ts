@@ -1,7 +1,7 @@
 import { Controller, Delete, HttpCode } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 
 import { RequirePermission } from '../auth/rights.decorator.js';
+import { ApiTags } from '../document/api.decorators.js';
 import type { Organization } from '../organizations/organization.js';
 import { ApiDrop } from './api-drop.decorator.js';
 import { ToDrop } from './organizations-to-drop.js';

@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Redirect, Req, Res, StreamableFile } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { IncomingMessage } from 'node:http';
 
 import { Public } from '../auth/rights.decorator.js';
 import { matchesEntityTag } from '../cache/entity-tag.js';
+import { ApiExcludeController } from '../document/api.decorators.js';
 import { AppError } from '../errors/app-error.js';
 import { OwnAccept } from '../errors/own-accept.decorator.js';
 import { PAGE_POLICY } from './page-policy.js';

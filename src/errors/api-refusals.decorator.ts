@@ -1,5 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
+import type { ApiResponseOptions } from '@nestjs/swagger';
+
+import { ApiResponse } from '../document/api.decorators.js';
 
 /** When a route refuses, by status. */
 export type Refusals = Readonly<Record<number, string>>;

@@ -1,5 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '../document/api.decorators.js';
 import { PROBLEM_TYPES } from './problem-types.js';
 
 @ApiSchema({ name: 'ParameterFault' })

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
 
 import { ApiCredential } from '../auth/api-credential.decorator.js';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiQuery } from '../document/api.decorators.js';
 import { ApiRefusals, type Refusals, USUAL_REFUSALS } from '../errors/api-refusals.decorator.js';
 import { ListenQuery } from './listen.query.js';
 

@@ -1,11 +1,11 @@
 import { Controller, Get, Header, Req, StreamableFile } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import accepts from 'accepts';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 
 import { callerOf } from '../auth/caller.js';
 import { RequirePermission } from '../auth/rights.decorator.js';
+import { ApiTags } from '../document/api.decorators.js';
 import { AppError } from '../errors/app-error.js';
 import { OwnAccept } from '../errors/own-accept.decorator.js';
 import { RequestPlaces } from '../limits/request-places.js';

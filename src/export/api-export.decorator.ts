@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
 
 import { ApiCredential } from '../auth/api-credential.decorator.js';
+import { ApiOkResponse, ApiOperation, ApiQuery } from '../document/api.decorators.js';
 import { ApiReadRefusals } from '../jobs/dto/api-read.decorator.js';
 import { EXPORT_FORMATS } from './export-format.js';
 import { ExportJobsQuery } from './export-jobs.query.js';

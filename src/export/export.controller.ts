@@ -1,11 +1,11 @@
 import { Controller, Get, UseInterceptors } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 
 import { Aggregate, isEnough, type Gathered } from '../aggregation/aggregate.decorator.js';
 import { AggregateInterceptor } from '../aggregation/aggregate.interceptor.js';
 import { RequirePermission } from '../auth/rights.decorator.js';
 import type { ReadContext } from '../cache/read-context.js';
 import { Reading } from '../cache/reading.decorator.js';
+import { ApiTags } from '../document/api.decorators.js';
 import { OwnAccept } from '../errors/own-accept.decorator.js';
 import type { JobRows } from '../jobs/table/job-rows.js';
 import { JobsService } from '../jobs/jobs.service.js';

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiSchema, ApiTags } from '@nestjs/swagger';
 
 import { Public } from '../auth/rights.decorator.js';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiSchema, ApiTags } from '../document/api.decorators.js';
 import { ApiRefusals, type Refusals } from '../errors/api-refusals.decorator.js';
 import { AppError } from '../errors/app-error.js';
 import { Lifecycle } from './lifecycle.js';

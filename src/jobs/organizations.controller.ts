@@ -1,5 +1,4 @@
 import { Controller, Get, UseInterceptors } from '@nestjs/common';
-import { ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 
 import { Aggregate, isEnough, type Gathered } from '../aggregation/aggregate.decorator.js';
 import { AggregateInterceptor } from '../aggregation/aggregate.interceptor.js';
@@ -8,6 +7,7 @@ import { Cacheable } from '../cache/cacheable.decorator.js';
 import type { ReadContext } from '../cache/read-context.js';
 import { Reading } from '../cache/reading.decorator.js';
 import { ResponseCacheInterceptor } from '../cache/response-cache.interceptor.js';
+import { ApiParam, ApiQuery, ApiTags } from '../document/api.decorators.js';
 import { ApiRead } from './dto/api-read.decorator.js';
 import { JobListSchema, OrganizationListSchema } from './dto/job-answers.schema.js';
 import { OrganizationJobsQuery } from './dto/list-jobs.query.js';

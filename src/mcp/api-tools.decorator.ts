@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 
 import { ApiCredential } from '../auth/api-credential.decorator.js';
+import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation } from '../document/api.decorators.js';
 import { ApiRefusals, type Refusals, USUAL_REFUSALS } from '../errors/api-refusals.decorator.js';
 
 const REFUSALS: Refusals = {

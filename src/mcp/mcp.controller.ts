@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 
 import { AUTHENTICATORS, type Authenticator } from '../auth/authenticator.js';
 import { RequirePermission } from '../auth/rights.decorator.js';
+import { ApiTags } from '../document/api.decorators.js';
 import { ApiTools } from './api-tools.decorator.js';
 import { MessageExchange } from './message-exchange.js';
 import { NoPageGuard } from './no-page.guard.js';

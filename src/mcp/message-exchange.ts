@@ -26,7 +26,7 @@ export class MessageExchange {
   }
 
   private async load(): Promise<ProtocolExchange> {
-    const library = await import('./protocol-exchange.js');
+    const [library] = await Promise.all([import('./protocol-exchange.js'), this.catalog.load()]);
     return new library.ProtocolExchange(this.catalog, this.tools);
   }
 }

@@ -19,7 +19,7 @@ export interface RestAnswer {
 
 /** What the assembled service offers: its document, and a way in that takes no network. */
 export interface RestDoor {
-  describe(): OpenAPIObject;
+  describe(): Promise<OpenAPIObject>;
   get(request: RestRequest): Promise<RestAnswer>;
 }
 
@@ -33,7 +33,7 @@ export class RestInterface {
     this.door = door;
   }
 
-  describe(): OpenAPIObject {
+  describe(): Promise<OpenAPIObject> {
     return this.opened().describe();
   }
 

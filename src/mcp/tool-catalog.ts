@@ -18,7 +18,7 @@ interface Catalog {
   readonly version: string;
 }
 
-/** The tools, made from the service's own document when somebody first asks for them. */
+/** The tools, made from the service's own document with the first message: nothing else may ask before `load`. */
 @Injectable()
 export class ToolCatalog {
   private made: Catalog | undefined;
@@ -44,20 +44,20 @@ export class ToolCatalog {
     return this.catalog.paths;
   }
 
-  private get catalog(): Catalog {
-    this.made ??= this.make();
-    return this.made;
-  }
-
-  private make(): Catalog {
-    const document = this.rest.describe();
+  async load(): Promise<void> {
+    const document = await this.rest.describe();
     const tools = Object.entries(OPERATIONS).map(
       ([name, operationId]) => [name, describeTool(name, operationId, document)] as const,
     );
-    return {
+    this.made = {
       tools: new Map(tools),
       paths: new Set(Object.keys(document.paths)),
       version: document.info.version,
     };
+  }
+
+  private get catalog(): Catalog {
+    if (this.made === undefined) throw new Error('the tools were asked for before they were loaded');
+    return this.made;
   }
 }

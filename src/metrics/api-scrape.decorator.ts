@@ -1,7 +1,7 @@
 import { applyDecorators, Get, Header } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Registry } from 'prom-client';
 
+import { ApiOperation, ApiResponse, ApiTags } from '../document/api.decorators.js';
 import { ApiRefusals, type Refusals, USUAL_REFUSALS } from '../errors/api-refusals.decorator.js';
 import { OwnAccept } from '../errors/own-accept.decorator.js';
 

@@ -1,6 +1,5 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-
 import { SourceSchema } from '../aggregation/source.schema.js';
+import { ApiProperty, ApiSchema } from '../document/api.decorators.js';
 import { WindowSchema } from '../jobs/dto/job-answers.schema.js';
 import { JOB_STATUS_NAMES, JOB_TYPE_NAMES } from '../jobs/job-vocabulary.js';
 import type { DayCount } from './count-days.js';

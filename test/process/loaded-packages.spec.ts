@@ -19,7 +19,16 @@ const TELLING = `
   registerHooks({ load: (url, context, next) => (writeSync(2, url + '\\n'), next(url, context)) });
 `;
 /** Each is loaded when it is first needed, and most services never need it. */
-const LATER = ['node-forge', 'ajv', 'ioredis', '@modelcontextprotocol/sdk', 'validator', 'libphonenumber-js'];
+const LATER = [
+  'node-forge',
+  'ajv',
+  'ioredis',
+  '@modelcontextprotocol/sdk',
+  '@nestjs/swagger',
+  'swagger-ui-dist',
+  'validator',
+  'libphonenumber-js',
+];
 
 let service: ServiceProcess;
 

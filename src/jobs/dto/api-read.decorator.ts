@@ -1,7 +1,7 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiResponse } from '@nestjs/swagger';
 
 import { ApiCredential } from '../../auth/api-credential.decorator.js';
+import { ApiOkResponse, ApiOperation, ApiResponse } from '../../document/api.decorators.js';
 import { ApiRefusals, type Refusals, USUAL_REFUSALS } from '../../errors/api-refusals.decorator.js';
 
 /** What reading routes may answer beside 200, with when. */

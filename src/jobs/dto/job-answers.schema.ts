@@ -1,6 +1,5 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-
 import { SourceSchema } from '../../aggregation/source.schema.js';
+import { ApiProperty, ApiSchema } from '../../document/api.decorators.js';
 import type { Health } from '../organization-health.js';
 import { JobSchema } from './job.schema.js';
 

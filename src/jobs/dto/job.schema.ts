@@ -1,5 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '../../document/api.decorators.js';
 import type { OrganizationId } from '../../organizations/organization.js';
 import type { ItemCounts, Job } from '../job.js';
 import { JOB_STATUS_NAMES, JOB_TYPE_NAMES } from '../job-vocabulary.js';

@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 
 import { IsOptional, ValidateBy, type ValidationArguments } from '../../config/class-validator.js';
+import { ApiPropertyOptional } from '../../document/api.decorators.js';
 import { canNameOrganization } from '../../organizations/organization-name.js';
 import { parseInstant } from './parse-instant.js';
 import { noted } from './query-part.js';
