@@ -1,9 +1,10 @@
-import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 
 import { Clock, type Cancel } from '../config/clock.js';
 import { ConfigService } from '../config/config.service.js';
-import { failureKindOf, isRefusalOfOneCommand } from './failure-kind.js';
+import { isRefusalOfOneCommand } from './failure-kind.js';
+import { RedisReport } from './redis-report.js';
 import { withinTime } from './within-time.js';
 
 /** What can be asked of Redis. */
@@ -32,13 +33,11 @@ const HEARTBEAT_MS = 2_000;
 /** One Redis for all who share something over replicas. Nothing waits for it: when it is away, it says so at once. */
 @Injectable()
 export class RedisClient implements OnModuleInit, OnApplicationShutdown {
-  private readonly logger = new Logger(RedisClient.name);
   private readonly listeners = new Map<string, ChannelListener>();
-  private readonly refusals = new Set<string>();
+  private readonly report = new RedisReport();
   private connection: Redis | undefined;
   private failuresInARow = 0;
   private retryMs = FIRST_RETRY_MS;
-  private isReportedAway = false;
   private isClosed = false;
   private cancelNext: Cancel = () => undefined;
 
@@ -91,7 +90,7 @@ export class RedisClient implements OnModuleInit, OnApplicationShutdown {
       const { openConnection } = await import('./open-connection.js');
       await this.takeInUse(await openConnection(address, this.clock));
     } catch (error) {
-      this.reportAway(error);
+      this.tellAway(error);
       this.after(this.retryMs, () => this.open());
       this.retryMs = Math.min(LONGEST_RETRY_MS, this.retryMs * 2);
     }
@@ -111,8 +110,7 @@ export class RedisClient implements OnModuleInit, OnApplicationShutdown {
     this.connection = connection;
     this.failuresInARow = 0;
     this.retryMs = FIRST_RETRY_MS;
-    this.refusals.clear();
-    this.reportBack();
+    this.report.back();
     for (const listener of this.listeners.values()) listener.joined();
     this.after(HEARTBEAT_MS, () => this.beat());
   }
@@ -131,7 +129,7 @@ export class RedisClient implements OnModuleInit, OnApplicationShutdown {
 
   private failed(connection: Redis, error: unknown): void {
     if (connection !== this.connection) return;
-    if (isRefusalOfOneCommand(error)) return this.reportRefusal(error);
+    if (isRefusalOfOneCommand(error)) return this.report.refusal(error);
     this.failuresInARow += 1;
     if (this.failuresInARow >= FAILURES_IN_A_ROW) this.lose(connection, { error, afterMs: REST_MS });
   }
@@ -141,7 +139,7 @@ export class RedisClient implements OnModuleInit, OnApplicationShutdown {
     if (this.connection !== connection) return;
     this.connection = undefined;
     connection.disconnect();
-    this.reportAway(error ?? new Error('Connection is closed.'));
+    this.tellAway(error ?? new Error('Connection is closed.'));
     this.after(afterMs, () => this.open());
   }
 
@@ -151,24 +149,8 @@ export class RedisClient implements OnModuleInit, OnApplicationShutdown {
     if (!this.isClosed) this.cancelNext = this.clock.after(delayMs, () => void action());
   }
 
-  private reportAway(error: unknown): void {
-    if (this.isReportedAway || this.isClosed) return;
-    this.isReportedAway = true;
-    const message = 'Redis cannot be used; everything goes on without it';
-    this.logger.warn({ code: 'redis_unavailable', kind: failureKindOf(error), message });
-  }
-
-  private reportBack(): void {
-    if (!this.isReportedAway) return;
-    this.isReportedAway = false;
-    this.logger.log({ code: 'redis_back', message: 'Redis is used again' });
-  }
-
-  /** Once for each kind and connection: a full Redis refuses every write. */
-  private reportRefusal(error: unknown): void {
-    const kind = failureKindOf(error);
-    if (this.refusals.has(kind)) return;
-    this.refusals.add(kind);
-    this.logger.warn({ code: 'redis_refused', kind, message: 'Redis refuses a command' });
+  /** Who closed it himself misses nothing. */
+  private tellAway(error: unknown): void {
+    if (!this.isClosed) this.report.away(error);
   }
 }
