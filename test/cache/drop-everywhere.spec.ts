@@ -1,4 +1,3 @@
-import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { CopyStore } from '../../src/cache/copy-store.js';
@@ -24,16 +23,15 @@ const PATH = `/v1/jobs?${DAY}`;
 const OTHER = `/v1/jobs?${WEEK}`;
 const LIVE = ['live', 'live', 'live'];
 const CACHED = ['cached', 'cached', 'cached'];
-const POLL = { timeout: 10_000, interval: 5 };
+const POLL = { interval: 5 };
 let redis: RedisServer;
 let world: Replicas;
 let proxy: TcpProxy;
 let first: Service;
 let second: Service;
 
-/** The way of one of them leads over the proxy: it is given the time. */
-const passing = <T>(work: Promise<T>): Promise<T> =>
-  whileTimePasses(world.clock, work, () => setTimeoutPromise(5));
+/** The way of one of them leads over the proxy, and is as long for who settles. */
+const passing = <T>(work: Promise<T>): Promise<T> => whileTimePasses(world.clock, work, proxy.settle);
 
 /** Of how many organizations a replica has something in memory. */
 const held = (service: Service): number => {

@@ -16,7 +16,7 @@ const IDLESS = {
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify({ totalCount: 1, jobs: [{ module: 'without an id' }] }),
 };
-const POLL = { timeout: 10_000, interval: 5 };
+const POLL = { interval: 5 };
 let redis: Awaited<ReturnType<typeof sharedRedis>>;
 let world: Replicas;
 let first: Service;

@@ -6,6 +6,7 @@ import {
   losesRedis,
   startReplicas,
   statesOf,
+  untilServed,
   whileTimePasses,
 } from '../cache/replicas.js';
 import type { Replicas } from '../cache/replicas.js';
@@ -18,8 +19,6 @@ const PATH = `/v1/jobs?${DAY}`;
 const OTHER = `/v1/jobs?${WEEK}`;
 const LIVE = ['live', 'live', 'live'];
 const CACHED = ['cached', 'cached', 'cached'];
-/** How long a test waits for what a service does by itself; a busy machine may take its time. */
-const SOON = { timeout: 30_000 };
 const PASSWORD = 'canary-password-of-redis';
 let redis: RedisServer;
 let world: Replicas | undefined;
@@ -28,12 +27,6 @@ type Settle = () => Promise<unknown>;
 
 /** A question to Redis over a connection of the test's own: what was sent to it before has been answered. */
 const untilRedisAnswers: Settle = () => redis.client.ping();
-
-/** The same for what a service does without Redis: a request of the test's own has come and gone. */
-const untilServed =
-  (service: Service): Settle =>
-  async () =>
-    await (await fetch(`${service.url}/health/live`)).text();
 
 /** How far the clock goes while something happens that waits by it. */
 async function timeFor<T>(
@@ -84,7 +77,7 @@ describe.skipIf(!canStartRedis)('a Redis that', () => {
     expect(await statesOf(second, PATH)).toEqual(LIVE);
     expect(world.upstream.jobRequests).toBe(6);
     const away = { code: 'redis_unavailable', kind: 'ECONNREFUSED' };
-    await expect.poll(() => said(world as Replicas), SOON).toEqual([away, away]);
+    await expect.poll(() => said(world as Replicas)).toEqual([away, away]);
     expect(JSON.stringify(second.logged)).not.toContain(String(redis.port));
     await redis.start();
     expect(await msUntilUsed([first, second], untilRedisAnswers)).toBeLessThanOrEqual(3_000);
@@ -117,7 +110,11 @@ describe.skipIf(!canStartRedis)('a Redis that', () => {
     const [first] = world.services as [Service];
     redis.freeze();
     // A look before and one when asking, for three organizations at once.
-    const { result, tookMs } = await timeFor(world, () => statesOf(first, PATH), untilServed(first));
+    const { result, tookMs } = await timeFor(
+      world,
+      () => statesOf(first, PATH),
+      () => untilServed(first),
+    );
     expect(result).toEqual(LIVE);
     expect(tookMs).toBeLessThanOrEqual(400);
     await losesRedis(first);
@@ -164,7 +161,7 @@ describe.skipIf(!canStartRedis)('a Redis that', () => {
     expect(world.upstream.jobRequests).toBe(9);
     const { services } = world;
     await expect
-      .poll(() => said({ ...world!, services }), SOON)
+      .poll(() => said({ ...world!, services }))
       .toContainEqual({ code: 'redis_refused', kind: 'OOM' });
     expect(said(world)).not.toContainEqual(expect.objectContaining({ code: 'redis_unavailable' }));
   });
@@ -207,7 +204,7 @@ describe.skipIf(!canStartRedis)('a Redis with a password', () => {
     for (const url of [urlWith('canary-wrong-word'), redis.url]) {
       world = await startReplicas({ redisUrl: url, isRedisUp: false, count: 1 });
       const [service] = world.services as [Service];
-      await expect.poll(() => said(world as Replicas), SOON).toHaveLength(1);
+      await expect.poll(() => said(world as Replicas)).toHaveLength(1);
       expect(await statesOf(service, PATH)).toEqual(LIVE);
       expect(await statesOf(service, PATH)).toEqual(CACHED);
       expect(said(world)[0]).toMatchObject({ kind: url === redis.url ? 'NOAUTH' : 'WRONGPASS' });

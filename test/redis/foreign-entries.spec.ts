@@ -110,9 +110,7 @@ describe.skipIf(!canStartRedis)('under the key of a copy', () => {
       expect(body.data).toEqual(right.data);
       expect(world.upstream.jobRequests).toBe(6);
       const third = await world.start();
-      await expect
-        .poll(async () => (await third.get(PATH)).body.sources[0].state, { timeout: 10_000 })
-        .toBe('cached');
+      await expect.poll(async () => (await third.get(PATH)).body.sources[0].state).toBe('cached');
     },
   );
 
