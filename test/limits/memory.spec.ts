@@ -20,7 +20,7 @@ beforeAll(async () => {
   await builtService();
   const jobs = Array.from({ length: 200 }, (_, index) => plantJob(NOW_MS - (index + 1) * 60_000));
   upstream = await startUpstream({ tenants: TENANTS, jobs: () => jobs });
-}, 90_000);
+});
 afterAll(() => upstream.close());
 // Each fault has a process of its own: what another one left to be collected says nothing about it.
 beforeEach(async () => {
@@ -28,7 +28,7 @@ beforeEach(async () => {
     file: { connections: connectionEntries(upstream, TENANTS), clients: [clientEntry('a', KEY)] },
     environment: { REQUESTS_PER_MINUTE: '1000000', CACHE_MAX_MEGABYTES: '16' },
   });
-}, 90_000);
+});
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();
   await service.close();
