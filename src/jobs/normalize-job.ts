@@ -28,6 +28,7 @@ export function normalizeJob(record: unknown, organization: AskedOrganization): 
 }
 
 function isForeign(given: unknown, askedId: OrganizationId): boolean {
+  if (given === askedId) return false;
   const text = typeof given === 'string' ? given.trim() : (given ?? '');
   if (text === '') return false;
   // What cannot be read is treated as somebody else's: a caller must never see another organization's job.
@@ -47,8 +48,8 @@ function toJob(id: string, members: Members, organization: AskedOrganization): J
     startTime,
     finishTime,
     durationSeconds: normalizeDuration({ durationHours, status: status.status, startTime, finishTime }),
-    entities: readItemCounts(members, 'entity'),
-    records: readItemCounts(members, 'record'),
+    entities: readItemCounts(members, ENTITY_COUNTS),
+    records: readItemCounts(members, RECORD_COUNTS),
     backupSizeBytes: readCount(members.get('backupsize')),
     organization: {
       id: organization.id,
@@ -57,13 +58,26 @@ function toJob(id: string, members: Members, organization: AskedOrganization): J
   };
 }
 
-function readItemCounts(members: Members, item: 'entity' | 'record'): ItemCounts {
-  const countOf = (outcome: string): number => readCount(members.get(outcome + item));
+/** The names of the members that hold each count. Put together for every record, they took a tenth of the reading of it. */
+const ENTITY_COUNTS = countMembersOf('entity');
+const RECORD_COUNTS = countMembersOf('record');
+
+function countMembersOf(item: 'entity' | 'record'): Readonly<Record<keyof ItemCounts, string>> {
   return {
-    successful: countOf('successful'),
-    failed: countOf('failed'),
-    skipped: countOf('skipped'),
-    warning: countOf('warning'),
-    total: countOf('total'),
+    successful: `successful${item}`,
+    failed: `failed${item}`,
+    skipped: `skipped${item}`,
+    warning: `warning${item}`,
+    total: `total${item}`,
+  };
+}
+
+function readItemCounts(members: Members, names: Readonly<Record<keyof ItemCounts, string>>): ItemCounts {
+  return {
+    successful: readCount(members.get(names.successful)),
+    failed: readCount(members.get(names.failed)),
+    skipped: readCount(members.get(names.skipped)),
+    warning: readCount(members.get(names.warning)),
+    total: readCount(members.get(names.total)),
   };
 }

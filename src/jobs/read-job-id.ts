@@ -12,7 +12,8 @@ export function readJobId(members: Members): string | undefined {
   const text = Number.isSafeInteger(given) ? String(given) : given;
   if (typeof text !== 'string') return undefined;
   const id = text.trim();
-  return isUsable(id) ? copyText(id) : undefined;
+  if (!isUsable(id)) return undefined;
+  return id === text ? id : copyText(id);
 }
 
 /** The same for a record as it came, for telling records apart. */

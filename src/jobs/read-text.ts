@@ -17,5 +17,7 @@ export function copyText(text: string): string {
 export function readText(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const cleaned = value.replace(CONTROL_CHARACTERS, '').trim();
-  return cleaned === '' ? null : cutText(cleaned);
+  if (cleaned === '') return null;
+  // What came whole has memory of its own already.
+  return cleaned === value && value.length <= MAX_TEXT_LENGTH ? value.toWellFormed() : cutText(cleaned);
 }

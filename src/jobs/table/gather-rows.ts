@@ -18,8 +18,8 @@ export function gatherRows(given: readonly RowsToGather[]): JobTable {
   const owners = gatherWords(parts, ({ owners: places, ownerWords }) => [places, ownerWords], ownerKey);
   return new JobTable({
     ids: gatherIds(parts),
-    types: Uint8Array.from(gatherNumbers(parts, ({ types }) => types)),
-    statuses: Uint8Array.from(gatherNumbers(parts, ({ statuses }) => statuses)),
+    types: new Uint8Array(gatherNumbers(parts, ({ types }) => types)),
+    statuses: new Uint8Array(gatherNumbers(parts, ({ statuses }) => statuses)),
     upstreamTypes: gatherOddities(parts, ({ upstreamTypes }) => upstreamTypes),
     upstreamStatuses: gatherOddities(parts, ({ upstreamStatuses }) => upstreamStatuses),
     startsMs: gatherNumbers(parts, ({ startsMs }) => startsMs),
@@ -34,7 +34,7 @@ export function gatherRows(given: readonly RowsToGather[]): JobTable {
   });
 }
 
-/** Tells organizations apart, and their names. */
+/** Tells organizations apart, and their names: ids are all of one length. */
 export function ownerKey({ id, name }: Job['organization']): string {
-  return JSON.stringify([id, name]);
+  return name === null ? id : `${id} ${name}`;
 }

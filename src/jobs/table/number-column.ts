@@ -12,7 +12,7 @@ export function packNumbers(values: Float64Array): NumberColumn {
     if (value > most) most = value;
   }
   if (most === 0) return ZEROS;
-  if (most <= 0xff) return Uint8Array.from(values);
-  if (most <= 0xffff) return Uint16Array.from(values);
-  return most <= 0xffff_ffff ? Uint32Array.from(values) : values;
+  if (most <= 0xff) return new Uint8Array(values);
+  if (most <= 0xffff) return new Uint16Array(values);
+  return most <= 0xffff_ffff ? new Uint32Array(values) : values;
 }
