@@ -12,7 +12,7 @@ const KEY = 'canary-key';
 const PROMISED_MS = 6_000;
 let service: ServiceProcess & { readonly url?: string };
 
-beforeAll(() => builtService(), 60_000);
+beforeAll(() => builtService());
 afterEach(() => service.close());
 
 async function timedStart(options: ProcessOptions): Promise<number> {

@@ -32,7 +32,7 @@ const LATER = [
 
 let service: ServiceProcess;
 
-beforeAll(() => builtService(), 60_000);
+beforeAll(() => builtService());
 afterEach(() => service.close());
 
 describe('a start with one connection and a secret', () => {

@@ -22,7 +22,7 @@ const FILE = {
 };
 let service: ServiceProcess;
 
-beforeAll(() => builtService(), 60_000);
+beforeAll(() => builtService());
 afterEach(() => service.close());
 
 const statusOf = async (url: string): Promise<number> => (await fetch(url)).status;
@@ -38,7 +38,7 @@ async function exitAfterSignal(): Promise<number | null> {
   return await service.exit();
 }
 
-describe('a log that cannot be written', { timeout: 60_000 }, () => {
+describe('a log that cannot be written', () => {
   it('because nobody reads the pipe any more, ends nothing', async () => {
     const started = await ServiceProcess.start({ file: FILE });
     service = started;

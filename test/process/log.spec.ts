@@ -22,7 +22,7 @@ beforeAll(async () => {
     file,
     environment: { LOG_LEVEL: 'trace', CACHE_FRESH_SECONDS: '0' },
   });
-}, 60_000);
+});
 afterAll(() => Promise.all([service.close(), upstream.close()]));
 
 const ask = (path: string, fields = '') =>

@@ -12,15 +12,15 @@ import { builtService } from './built-service.js';
 import { ServiceProcess } from './service-process.js';
 
 const KEY = 'canary-key';
-/** For a machine that does much else beside; nothing is decided by it. */
-const PATIENCE = { timeout: 15_000 };
+/** Longer than a test may take: whoever waits until it is over fails. */
+const FOR_EVER_SECONDS = 300;
 let upstream: StandIn;
 let service: Awaited<ReturnType<typeof ServiceProcess.start>>;
 
 beforeAll(async () => {
   await builtService();
   upstream = await startUpstream({ tenants: TENANTS, jobs: () => [] });
-}, 60_000);
+});
 afterAll(() => upstream.close());
 beforeEach(() => upstream.reset());
 afterEach(() => service.close());
@@ -29,12 +29,6 @@ async function start(shutdownSeconds: number): Promise<void> {
   const file = { connections: connectionEntries(upstream, TENANTS), clients: [clientEntry('a', KEY)] };
   const environment = { SHUTDOWN_SECONDS: String(shutdownSeconds), CACHE_FRESH_SECONDS: '0' };
   service = await ServiceProcess.start({ file, environment });
-}
-
-/** How long the process takes to end, and its exit code. */
-async function timedExit(): Promise<{ code: number | null; tookMs: number }> {
-  const begunMs = performance.now();
-  return { code: await service.exit(), tookMs: performance.now() - begunMs };
 }
 
 async function ask(
@@ -90,61 +84,58 @@ async function restOf(socket: Socket): Promise<string> {
   return text;
 }
 
-describe('SIGTERM', { timeout: 60_000 }, () => {
+describe('SIGTERM', () => {
   it('ends an idle service with 0, whoever keeps a connection', async () => {
-    await start(10);
+    await start(FOR_EVER_SECONDS);
     const agent = new Agent({ keepAlive: true });
     expect((await ask('/health/ready', agent)).status).toBe(200);
     service.signal('SIGTERM');
-    const { code, tookMs } = await timedExit();
-    expect(code).toBe(0);
-    expect(tookMs).toBeLessThan(5_000);
+    expect(await service.exit()).toBe(0);
     agent.destroy();
   });
 
   it('ends an idle service at once, also with connections on which nothing was ever sent', async () => {
-    await start(10);
+    await start(FOR_EVER_SECONDS);
     const silent = await silentConnection();
+    const begunMs = performance.now();
     service.signal('SIGTERM');
-    const { code, tookMs } = await timedExit();
-    process.stdout.write(`stop when idle: ${Math.round(tookMs)} ms of 1000 ms\n`);
-    expect(code).toBe(0);
-    expect(tookMs).toBeLessThan(5_000);
+    expect(await service.exit()).toBe(0);
+    process.stdout.write(`stop when idle: ${Math.round(performance.now() - begunMs)} ms of 1000 ms\n`);
     silent.destroy();
   });
 
   it('is not taken for a crash when SIGHUP follows it', async () => {
-    await start(10);
+    await start(FOR_EVER_SECONDS);
     const gate = Promise.withResolvers<void>();
     upstream.faults.next({ match: 'get', respond: holdUntil(gate.promise), times: 3 });
     const answer = ask(`/v1/jobs?${DAY}`);
-    await expect.poll(() => upstream.jobRequests, PATIENCE).toBe(3);
+    await expect.poll(() => upstream.jobRequests).toBe(3);
     service.signal('SIGTERM');
     // Only while a request is in flight is the service still there when the door has been closed.
-    await expect.poll(() => isRefused(), PATIENCE).toBe(true);
+    await expect.poll(() => isRefused()).toBe(true);
     service.signal('SIGHUP');
     gate.resolve();
     expect(await answer).toMatchObject({ status: 200 });
-    expect((await timedExit()).code).toBe(0);
+    expect(await service.exit()).toBe(0);
   });
 
   it('lets a request in flight end, and tells its caller to come elsewhere next time', async () => {
-    await start(10);
+    await start(FOR_EVER_SECONDS);
     const gate = Promise.withResolvers<void>();
     upstream.faults.next({ match: 'get', respond: holdUntil(gate.promise), times: 3 });
     const agent = new Agent({ keepAlive: true });
     const answer = ask(`/v1/jobs?${DAY}`, agent);
-    await expect.poll(() => upstream.jobRequests, PATIENCE).toBe(3);
+    await expect.poll(() => upstream.jobRequests).toBe(3);
     service.signal('SIGTERM');
     await service.line('stopping');
     gate.resolve();
     expect(await answer).toMatchObject({ status: 200, connection: 'close' });
-    expect((await timedExit()).code).toBe(0);
+    expect(await service.exit()).toBe(0);
     agent.destroy();
   });
 
   it('meanwhile answers what still comes, readiness with 503, and closes each connection', async () => {
-    await start(10);
+    await start(FOR_EVER_SECONDS);
     const sockets = await Promise.all(['/health/ready', '/health/live', `/v1/jobs?${DAY}`].map(halfSent));
     service.signal('SIGTERM');
     await service.line('stopping');
@@ -153,17 +144,16 @@ describe('SIGTERM', { timeout: 60_000 }, () => {
     expect(texts[0]).toContain('"type":"/problems/overloaded"');
     expect(texts[2]).toContain('"partial":false');
     for (const text of texts) expect(text.toLowerCase()).toContain('\r\nconnection: close\r\n');
-    expect((await timedExit()).code).toBe(0);
+    expect(await service.exit()).toBe(0);
   });
 
   it('does not wait for a request sent by half longer than SHUTDOWN_SECONDS', async () => {
     await start(1);
     const socket = await halfSent('/v1/jobs');
+    const begunMs = performance.now();
     service.signal('SIGTERM');
-    const { code, tookMs } = await timedExit();
-    expect(code).toBe(0);
-    expect(tookMs).toBeGreaterThan(900);
-    expect(tookMs).toBeLessThan(8_000);
+    expect(await service.exit()).toBe(0);
+    expect(performance.now() - begunMs).toBeGreaterThan(900);
     socket.destroy();
   });
 
@@ -171,11 +161,9 @@ describe('SIGTERM', { timeout: 60_000 }, () => {
     await start(1);
     upstream.faults.next({ match: 'get', respond: () => undefined, times: 3 });
     const answer = ask(`/v1/jobs?${DAY}`).catch(() => 'cut');
-    await expect.poll(() => upstream.jobRequests, PATIENCE).toBe(3);
+    await expect.poll(() => upstream.jobRequests).toBe(3);
     service.signal('SIGINT');
-    const { code, tookMs } = await timedExit();
-    expect(code).toBe(0);
-    expect(tookMs).toBeLessThan(8_000);
+    expect(await service.exit()).toBe(0);
     expect(await answer).toBe('cut');
   });
 });

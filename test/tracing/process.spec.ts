@@ -18,7 +18,7 @@ let service: ServiceProcess & { readonly url: string };
 beforeAll(async () => {
   await builtService();
   upstream = await startUpstream({ tenants: TENANTS, jobs: () => [] });
-}, 60_000);
+});
 afterAll(() => upstream.close());
 beforeEach(async () => {
   collector = await startCollector();
