@@ -16,8 +16,8 @@ if (!hasBrowser) {
   process.stderr.write(`tests of the console in a browser are skipped: ${reason}\n`);
 }
 
-/** How long a test waits for what a page does by itself; a busy machine may take its time. */
-export const SOON = { timeout: 15_000 };
+/** Far more than anything takes, for a machine that does other things too. */
+const PATIENCE_MS = 90_000;
 
 export async function launchBrowser(): Promise<Browser> {
   return await chromium.launch({ executablePath: PROGRAM ?? '', args: ['--no-sandbox'] });
@@ -33,6 +33,7 @@ export interface Visit extends BrowserContextOptions {
 /** A tab that shows the console, at the time at which the upstream stands still. Its errors fail the test that ends it. */
 export async function visit(browser: Browser, url: string, { query = '', key, ...options }: Visit = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   await context.clock.setFixedTime(NOW_MS);
   const page = await context.newPage();
   const errors: Error[] = [];
@@ -55,13 +56,10 @@ function giveKey(key: string): void {
   sessionStorage.setItem('given', 'yes');
 }
 
-/** Far more than it takes, for a machine that does other things too. */
-const SHOWN_WITHIN_MS = 90_000;
-
 /** Waits until everything has been read and shown. */
 export async function untilShown(page: Page): Promise<void> {
-  await page.locator('#sections').waitFor({ state: 'visible', timeout: SHOWN_WITHIN_MS });
-  await page.locator('#board:not([aria-busy])').waitFor({ timeout: SHOWN_WITHIN_MS });
+  await page.locator('#sections').waitFor({ state: 'visible' });
+  await page.locator('#board:not([aria-busy])').waitFor();
 }
 
 /** The words of every element that the selector finds, without what lies between them. */

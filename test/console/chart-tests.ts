@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { plantJob } from '../../src/demo/stand-in/stand-in-job.js';
 import { SERVICE } from '../cache/small-world.js';
 import { NOW_MS } from '../support/upstream.js';
-import { SOON, textsOf, untilShown } from './browser.js';
+import { textsOf, untilShown } from './browser.js';
 import { sharedConsoleWorld, startConsoleWorld } from './console-world.js';
 
 const DAY_MS = 86_400_000;
@@ -40,12 +40,12 @@ export function chartTests(browser: () => Browser): void {
     const withJobs = (body.byDay as { totalJobs: number }[]).map(({ totalJobs }) => totalJobs > 0);
     expect(withJobs).toEqual([true, true, false, false, true, true, true, true]);
     for (const id of ['rate-chart', 'size-chart']) {
-      await expect.poll(() => isDrawn(page, id, LIGHT), SOON).toEqual(withJobs);
+      await expect.poll(() => isDrawn(page, id, LIGHT)).toEqual(withJobs);
       expect(await isDrawn(page, id, DARK)).not.toContain(true);
     }
     await page.emulateMedia({ colorScheme: 'dark' });
     for (const id of ['rate-chart', 'size-chart'])
-      await expect.poll(() => isDrawn(page, id, DARK), SOON).toEqual(withJobs);
+      await expect.poll(() => isDrawn(page, id, DARK)).toEqual(withJobs);
   });
 
   it('the numbers of the summary in words, day by day by keyboard, and the same in the table', async () => {
@@ -92,7 +92,7 @@ export function chartTests(browser: () => Browser): void {
         };
         const host = await sizeOf(`#${id}`);
         expect(host[1]).toBe(190);
-        await expect.poll(() => sizeOf(`#${id} canvas`), SOON).toEqual(host);
+        await expect.poll(() => sizeOf(`#${id} canvas`)).toEqual(host);
       }
     }
   });

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { plantJob } from '../../src/demo/stand-in/stand-in-job.js';
 import { CARE, SALES, SERVICE } from '../cache/small-world.js';
 import { NOW_MS } from '../support/upstream.js';
-import { SOON, textsOf, untilShown } from './browser.js';
+import { textsOf, untilShown } from './browser.js';
 import { sharedConsoleWorld, startConsoleWorld } from './console-world.js';
 
 const MONTH_FROM = '2026-10-21T12:00:00.000Z';
@@ -97,10 +97,10 @@ export function contentTests(browser: () => Browser): void {
     expect(await page.locator('#calendar thead th').count()).toBe(1 + body.byDay.length);
     await page.getByLabel('Type').selectOption('backup');
     await page.getByRole('radio', { name: '90' }).check();
-    expect(new URL(page.url()).search).toBe('?organizationId=sales&type=backup&days=90');
+    await expect.poll(() => new URL(page.url()).search).toBe('?organizationId=sales&type=backup&days=90');
     await page.goBack();
-    expect(await page.getByRole('radio', { name: '30' }).isChecked()).toBe(true);
-    await expect.poll(() => page.locator('[data-figure=total-jobs]').innerText(), SOON).toBe('2');
+    await expect.poll(() => page.getByRole('radio', { name: '30' }).isChecked()).toBe(true);
+    await expect.poll(() => page.locator('[data-figure=total-jobs]').innerText()).toBe('2');
   });
 
   it('what the vendor calls things as text, never as a part of the page', async () => {

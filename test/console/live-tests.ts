@@ -5,7 +5,7 @@ import { plantJob } from '../../src/demo/stand-in/stand-in-job.js';
 import { EventsService } from '../../src/events/events.service.js';
 import { SERVICE } from '../cache/small-world.js';
 import { NOW_MS } from '../support/upstream.js';
-import { SOON, untilShown } from './browser.js';
+import { untilShown } from './browser.js';
 import { startConsoleWorld } from './console-world.js';
 
 export function liveTests(browser: () => Browser): void {
@@ -13,7 +13,7 @@ export function liveTests(browser: () => Browser): void {
     const world = await startConsoleWorld(browser());
     const page = await world.visit();
     await untilShown(page);
-    await expect.poll(() => page.locator('#live').innerText(), SOON).toBe('Live');
+    await expect.poll(() => page.locator('#live').innerText()).toBe('Live');
     const today = page.locator(`#calendar [data-organization="${SERVICE}"] td`).last();
     expect(await today.innerText()).toBe('');
     world.jobs[SERVICE]!.push(plantJob(NOW_MS - 120_000));
@@ -25,12 +25,12 @@ export function liveTests(browser: () => Browser): void {
           world.clock.advance(30_000);
           return await latest.innerText();
         },
-        { timeout: 20_000, interval: 250 },
+        { interval: 250 },
       )
       .toBe('Service: backup, finished (new)');
-    await expect.poll(() => today.innerText(), SOON).toBe('✓');
+    await expect.poll(() => today.innerText()).toBe('✓');
     await expect
-      .poll(() => page.locator(`#health [data-organization="${SERVICE}"] .badge`).innerText(), SOON)
+      .poll(() => page.locator(`#health [data-organization="${SERVICE}"] .badge`).innerText())
       .toBe('OK');
     expect(await latest.getAttribute('aria-live')).toBe('polite');
   });
@@ -43,8 +43,8 @@ export function liveTests(browser: () => Browser): void {
     await untilShown(page);
     await page.getByLabel('Type').selectOption('backup');
     await untilShown(page);
-    await expect.poll(listeners, SOON).toBe(1);
+    await expect.poll(listeners).toBe(1);
     await page.goto(`${world.service.url}/health/live`);
-    await expect.poll(listeners, SOON).toBe(0);
+    await expect.poll(listeners).toBe(0);
   });
 }

@@ -16,7 +16,7 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 150_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await closeSharedWorld();

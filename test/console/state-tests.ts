@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { answerWith, holdUntil } from '../../src/demo/stand-in/fault-responders.js';
 import { CARE, SALES } from '../cache/small-world.js';
 import { isAbout } from '../support/upstream.js';
-import { SOON, textsOf, untilShown } from './browser.js';
+import { textsOf, untilShown } from './browser.js';
 import { sharedConsoleWorld, startConsoleWorld, type ConsoleWorld } from './console-world.js';
 
 const failing = { match: 'get', respond: answerWith({ status: 500 }), times: Infinity } as const;
@@ -14,7 +14,7 @@ async function growOld(world: ConsoleWorld): Promise<void> {
   world.upstream.faults.next(failing);
   world.clock.advance(600_000);
   await expect
-    .poll(async () => (await world.service.get('/v1/jobs/summary')).body.sources[0].error, SOON)
+    .poll(async () => (await world.service.get('/v1/jobs/summary')).body.sources[0].error)
     .toBeDefined();
 }
 
@@ -92,7 +92,7 @@ export function stateTests(browser: () => Browser): void {
     expect(await page.locator('#live').innerText()).toBe('Not live: read every minute');
     await page.context().setOffline(false);
     await page.locator('[data-kind=offline]').waitFor({ state: 'detached' });
-    await expect.poll(() => page.locator('#live').innerText(), SOON).toBe('Live');
+    await expect.poll(() => page.locator('#live').innerText()).toBe('Live');
   });
 
   it('when a selection is empty, and leads out of it', async () => {
@@ -101,7 +101,7 @@ export function stateTests(browser: () => Browser): void {
     await page.locator('[data-kind=empty]').waitFor();
     await page.locator('[data-kind=empty]').getByRole('button', { name: 'Clear the filters' }).click();
     // The notice goes when the page begins to read, the figure comes when it has read.
-    await expect.poll(() => page.locator('[data-figure=total-jobs]').innerText(), SOON).toBe('7');
+    await expect.poll(() => page.locator('[data-figure=total-jobs]').innerText()).toBe('7');
     expect(await page.locator('[data-kind=empty]').count()).toBe(0);
     expect(new URL(page.url()).search).toBe('');
   });
