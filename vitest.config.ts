@@ -9,8 +9,8 @@ export default defineConfig({
   test: {
     setupFiles: ['test/support/no-unexpected-connections.ts'],
     // What hangs is ended; how long anything takes on a busy machine decides nothing.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
     projects: [

@@ -16,14 +16,7 @@ import {
   summaryByTool,
 } from './counts-told.js';
 import { MINUTES } from './minutes.js';
-import {
-  CALLS_A_LOOK,
-  inOrder,
-  PATIENCE,
-  startMovingWorld,
-  stateOf,
-  type MovingWorld,
-} from './moving-world.js';
+import { CALLS_A_LOOK, inOrder, startMovingWorld, stateOf, type MovingWorld } from './moving-world.js';
 
 async function listOf({ service }: MovingWorld): Promise<Job[]> {
   return ((await service.get('/v1/jobs?pageSize=200')).body as { data: Job[] }).data;
@@ -54,7 +47,7 @@ function breakService({ upstream: { faults } }: MovingWorld): void {
   });
 }
 
-describe('list, summary, file, metrics, events, organizations and tools', { timeout: 60_000 }, () => {
+describe('list, summary, file, metrics, events, organizations and tools', () => {
   it('tell the same while jobs begin and end and an organization fails and comes back', async () => {
     const world = await startMovingWorld();
     const first = await listOf(world);
@@ -70,7 +63,7 @@ describe('list, summary, file, metrics, events, organizations and tools', { time
       moments.add(JSON.stringify(await compareDoors(world, first)));
       // Of an organization that fails there is no fresh copy: the metrics ask once more, and callers do not right after.
       const calls = CALLS_A_LOOK + (isServiceDown ? 1 : 0);
-      await expect.poll(() => world.answered(), PATIENCE).toBe(before + calls);
+      await expect.poll(() => world.answered()).toBe(before + calls);
       expect(world.upstream.jobRequests).toBe(before + calls);
       expect(await world.downInMetrics()).toEqual(isServiceDown ? [SERVICE] : []);
     }

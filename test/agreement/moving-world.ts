@@ -11,8 +11,6 @@ const WATCHED_AT_MS = 2_000;
 /** The background look for the metrics comes 5 to 15 seconds after the minute's beginning. */
 const CHECKED_AT_MS = 20_000;
 const MINUTE_MS = 60_000;
-/** Far above what is waited for, for a machine that does other things too. */
-export const PATIENCE = { timeout: 10_000 };
 /** One call for each organization. */
 export const CALLS_A_LOOK = 3;
 
@@ -41,7 +39,7 @@ export async function startMovingWorld(): Promise<MovingWorld> {
   onTestFinished(() => world.close());
   world.clock.advance(WATCHED_AT_MS);
   const listening = await Listening.open(world.service.url);
-  await expect.poll(() => listening.beginnings, PATIENCE).toBe(CALLS_A_LOOK);
+  await expect.poll(() => listening.beginnings).toBe(CALLS_A_LOOK);
   await world.look(CHECKED_AT_MS - WATCHED_AT_MS);
   const answered = async (): Promise<number> => {
     const counters = seriesFrom(await world.scrape(), 'bff_upstream_requests_total');
@@ -53,11 +51,11 @@ export async function startMovingWorld(): Promise<MovingWorld> {
     nextMinute: async () => {
       const before = await answered();
       world.clock.advance(MINUTE_MS - CHECKED_AT_MS + WATCHED_AT_MS);
-      await expect.poll(answered, PATIENCE).toBe(before + CALLS_A_LOOK);
+      await expect.poll(answered).toBe(before + CALLS_A_LOOK);
       await world.look(CHECKED_AT_MS - WATCHED_AT_MS);
     },
     hasHeard: async (expected: readonly string[]) =>
-      await expect.poll(() => listening.heard.toSorted(), PATIENCE).toEqual(expected.toSorted()),
+      await expect.poll(() => listening.heard.toSorted()).toEqual(expected.toSorted()),
     downInMetrics: async () =>
       Object.entries(seriesFrom(await world.scrape(), 'backup_source_up'))
         .filter(([, isUp]) => isUp === 0)

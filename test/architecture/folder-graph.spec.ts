@@ -19,4 +19,4 @@ it('the README draws the folders as they import each other; a changed one is dra
   const readme = readProjectFile('README.md');
   expect(readme).toMatch(DRAWN);
   await expect(readme.replace(DRAWN, drawing)).toMatchFileSnapshot('../../README.md');
-}, 60_000);
+});

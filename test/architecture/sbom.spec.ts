@@ -37,7 +37,7 @@ beforeAll(async () => {
   // It asks nobody: the lock file is enough.
   await promisify(execFile)(process.execPath, ['.ci/sbom.mjs', file], { cwd: PROJECT });
   sbom = JSON.parse(readFileSync(file, 'utf8')) as Sbom;
-}, 60_000);
+});
 
 const { packages } = readProjectJson('package-lock.json') as { packages: Readonly<Record<string, Locked>> };
 

@@ -54,7 +54,7 @@ describe('the keys of an issuer', () => {
       expect(world.keys.fetches).toBe(fetches);
       expect(await statusWith(await tokenOf(world.key))).toBe(200);
     }
-  }, 60_000);
+  });
 
   it('are not fetched for a token that could not be good with any key', async () => {
     const hopeless = [

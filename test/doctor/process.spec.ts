@@ -29,7 +29,7 @@ function fileWith(changes: Readonly<Record<string, unknown>>): object {
   return { connections, clients: [clientEntry('all', 'key')] };
 }
 
-describe('the doctor as a process', { timeout: 60_000 }, () => {
+describe('the doctor as a process', () => {
   it('ends with 0 where all is well, as with the command that the demo prints', async () => {
     const environment = { DEMO_UPSTREAM: standIn.url, CONFIG_FILE: fileOf('docs/doctor-demo.yaml') };
     const { exitCode, stdout, stderr } = await runDoctor({ args: QUICK, environment });

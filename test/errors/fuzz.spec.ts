@@ -30,7 +30,7 @@ beforeAll(async () => {
     environment: { REQUESTS_PER_MINUTE: '1000000', METRICS_POLL_SECONDS: '0' },
   });
   port = Number(new URL(service.url).port);
-}, 90_000);
+});
 afterAll(() => Promise.all([service.close(), upstream.close()]));
 
 interface Finding {

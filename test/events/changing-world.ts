@@ -60,7 +60,7 @@ export async function startChangingWorld(environment: Record<string, string> = {
       const number = (markers += 1);
       for (const planted of Object.values(jobs)) planted.push(marker(number));
       world.clock.advance(POLL_MS);
-      await expect.poll(() => listening.timesHeard(`marker-${number}`), { timeout: 10_000 }).toBe(3);
+      await expect.poll(() => listening.timesHeard(`marker-${number}`)).toBe(3);
     },
   };
 }

@@ -56,7 +56,7 @@ describe.skipIf(isNginxMissing)('through the gateway', () => {
     expect(listening.headers['content-type']).toBe('text/event-stream');
     let heard = '';
     listening.on('data', (piece: Buffer) => void (heard += piece.toString('utf8')));
-    await expect.poll(() => heard.split('from here on').length - 1, { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => heard.split('from here on').length - 1).toBe(3);
     listening.destroy();
     const { text } = await through(world.nginx, `/v1/jobs/export?format=csv&${DAY}`, { headers });
     expect(text.trim().split('\r\n')).toHaveLength(1 + 9);

@@ -89,7 +89,7 @@ describe('the requests to the vendor', () => {
     await until(() => world.upstream.jobRequests === 1);
     const second = world.service.get(`/v1/organizations/care/jobs?${DAY}`);
     const queue = 'bff_upstream_queue_length{connection="contoso"}';
-    await expect.poll(async () => (await world.scrape())[queue], { timeout: 15_000 }).toBe(1);
+    await expect.poll(async () => (await world.scrape())[queue]).toBe(1);
     world.clock.advance(10_000);
     expect([(await first).status, (await second).status]).toEqual([504, 200]);
     const scraped = await world.scrape();

@@ -56,5 +56,5 @@ describe('the operations of openapi.json', () => {
     expect(output).toContain('Your API description is valid');
     expect(output).not.toContain('warning');
     expect(exitCode).toBe(0);
-  }, 60_000);
+  });
 });

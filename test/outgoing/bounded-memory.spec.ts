@@ -21,7 +21,7 @@ beforeAll(async () => {
     file: { connections: connectionEntries(upstream, TENANTS), clients: [clientEntry('a', KEY)] },
     environment: { CACHE_FRESH_SECONDS: '0', CACHE_STALE_SECONDS: '0' },
   });
-}, 60_000);
+});
 afterAll(async () => {
   await service.close();
   await upstream.close();

@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
   await once(stranger.listen(0, '127.0.0.1'), 'listening');
   strangerUrl = `http://127.0.0.1:${(stranger.address() as { port: number }).port}`;
-}, 60_000);
+});
 afterAll(async () => {
   stranger.close();
   await upstream.close();

@@ -53,7 +53,7 @@ export async function startWebhookWorld(
   const callers = clients === undefined ? {} : { clients };
   const file = { connections: connectionEntries(upstream, TENANTS), webhooks, ...callers };
   const asked = async (times: number): Promise<void> => {
-    await expect.poll(() => upstream.jobRequests, { timeout: 5_000 }).toBe(times);
+    await expect.poll(() => upstream.jobRequests).toBe(times);
   };
   let running: Service | undefined;
   /** Answers that are on their way have been taken in when one that was asked for later has been. */
