@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 
 import { plantJob } from '../../src/demo/stand-in/stand-in-job.js';
@@ -11,7 +11,7 @@ import { startConsoleWorld } from './console-world.js';
 const DAY_MS = 86_400_000;
 const ORGANIZATIONS = 60;
 const DAYS = 90;
-/** Drawing takes some tenths of a second; a machine that is busy with other things may take its time. */
+/** Drawing takes some tenths of a second. */
 const BOUND_MS = 5_000;
 
 const organizations = Array.from({ length: ORGANIZATIONS }, (_, index) => ({
@@ -21,21 +21,29 @@ const organizations = Array.from({ length: ORGANIZATIONS }, (_, index) => ({
 const tenants: readonly StandInTenant[] = [{ ...TENANTS[0]!, organizations }];
 const jobs = Array.from({ length: DAYS }, (_, day) => plantJob(NOW_MS - (day + 0.1) * DAY_MS));
 
-/** Draws the page once more, out of the answers that have been read, and gives the milliseconds until it is painted. */
+/** Draws the page once more, out of the answers that have been read, until it is painted. */
 const DRAW_AGAIN = `(async () => {
   const { CalendarView } = await import('./calendar-view.js');
   const { TrendView } = await import('./trend-view.js');
   const answers = globalThis.answers;
   const rows = answers.organizations;
-  const start = performance.now();
   const calendar = new CalendarView(() => undefined);
   calendar.show(rows, answers.days.map(({ date }) => date));
   for (const row of rows) calendar.fill(row, answers.days);
   new TrendView().show(answers.days);
   document.body.offsetHeight;
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  return performance.now() - start;
 })()`;
+
+/** Tells the milliseconds that the page itself has worked so far, however long it had to wait for the machine. */
+async function workMeter(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
+  };
+}
 
 export function sizeTests(browser: () => Browser): void {
   it(`with ${ORGANIZATIONS} organizations and ${DAYS} days`, async () => {
@@ -46,9 +54,13 @@ export function sizeTests(browser: () => Browser): void {
     expect(await page.locator('#calendar td').count()).toBe(ORGANIZATIONS * body.byDay.length);
     const answers = { organizations, days: body.byDay };
     await page.evaluate(`globalThis.answers = ${JSON.stringify(answers)}`);
-    const tookMs = await page.evaluate<number>(DRAW_AGAIN);
-    process.stdout.write(`console: ${ORGANIZATIONS} × ${DAYS} drawn in ${Math.round(tookMs)} ms\n`);
+    const workedMs = await workMeter(page);
+    const beforeMs = await workedMs();
+    await page.evaluate(DRAW_AGAIN);
+    const tookMs = (await workedMs()) - beforeMs;
+    process.stdout.write(`console: ${ORGANIZATIONS} × ${DAYS} drawn with ${Math.round(tookMs)} ms of work\n`);
     expect(await page.locator('#calendar td[data-tone=good]').count()).toBe(ORGANIZATIONS * DAYS);
+    expect(tookMs).toBeGreaterThan(0);
     expect(tookMs).toBeLessThan(BOUND_MS);
   });
 }
