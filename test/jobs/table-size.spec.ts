@@ -3,17 +3,18 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 
-import { parseOrganizationId, type OrganizationId } from '../../organizations/organization.js';
-import { normalizeJob } from '../normalize-job.js';
-import { readColumns, tellColumns } from './columns-as-json.js';
-import { gatherRows } from './gather-rows.js';
-import type { JobTable } from './job-table.js';
-import { JobTableBuilder } from './job-table-builder.js';
-import { tableSizeBytes } from './table-size.js';
+import { parseOrganizationId, type OrganizationId } from '../../src/organizations/organization.js';
+import { normalizeJob } from '../../src/jobs/normalize-job.js';
+import { readColumns, tellColumns } from '../../src/jobs/table/columns-as-json.js';
+import { gatherRows } from '../../src/jobs/table/gather-rows.js';
+import type { JobTable } from '../../src/jobs/table/job-table.js';
+import { JobTableBuilder } from '../../src/jobs/table/job-table-builder.js';
+import { tableSizeBytes } from '../../src/jobs/table/table-size.js';
 
 const ID = parseOrganizationId('69cb1ecc-f8e8-439b-8077-a4b7fd45e87f') as OrganizationId;
 const COUNT = 20_000;
 
+// This file does not lie beside what it measures: only here it has a process, and a heap, of its own.
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
