@@ -26,7 +26,7 @@ const looks = fc.array(
 
 it.each(READINGS)(
   'any windows show what they show when everything is asked each time, where the range is compared by %s',
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async (rangeReading) => {
     const world = await startBoards(rangeReading);
     const direct = await startService({

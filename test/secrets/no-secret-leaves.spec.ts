@@ -8,7 +8,7 @@ import { ENCODINGS, findSecrets } from './secret-search.js';
 import { startSecretWorld, type SecretWorld } from './secret-world.js';
 import { WildRun } from './wild-run.js';
 
-describe.skipIf(!canStartRedis)('a service that has met every failure there is', { timeout: 120_000 }, () => {
+describe.skipIf(!canStartRedis)('a service that has met every failure there is', { timeout: 600_000 }, () => {
   let world: SecretWorld;
   let run: WildRun;
   const held: string[] = [];
