@@ -30,6 +30,6 @@ export class ExportController {
     @JobsToExport() selection: ExportSelection,
     @Reading() context: ReadContext,
   ): Promise<Gathered<ExportSelection, JobRows>> {
-    return this.jobs.list(selection, context);
+    return this.jobs.listForOrder(selection, context);
   }
 }

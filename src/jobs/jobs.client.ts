@@ -13,6 +13,7 @@ import type { HeldJobs } from './held-jobs.js';
 import { jobsSizeBytes } from './held-size.js';
 import { mapInSlices } from './map-in-slices.js';
 import { normalizeJob } from './normalize-job.js';
+import { turnBefore } from './own-turn.js';
 import { jobIdOf } from './read-job-id.js';
 import { readJobsAnswer, type JobsPage } from './read-jobs-answer.js';
 import { JobRows } from './table/job-rows.js';
@@ -52,7 +53,7 @@ export class JobsClient {
   private async read(reading: Reading, call: CallContext): Promise<Loaded<HeldJobs>> {
     const jobs = new JobTableBuilder();
     const walk = await this.walk(reading, call, jobs);
-    if (walk.kind === 'read') return this.hold(reading, walk, jobs);
+    if (walk.kind === 'read') return await this.hold(reading, walk, jobs);
     const value: HeldJobs = { kind: 'tooMany', contract: reading.contract.name, total: walk.total };
     return { value, isComplete: true, sizeBytes: EMPTY_BYTES };
   }
@@ -88,12 +89,14 @@ export class JobsClient {
     }
   }
 
-  private hold(
+  private async hold(
     { organization, question, contract }: Reading,
     walk: WholeWalk,
     read: JobTableBuilder,
-  ): Loaded<HeldJobs> {
+  ): Promise<Loaded<HeldJobs>> {
     const { records } = walk;
+    // Organizations of one size have their last pages at the same time.
+    await turnBefore(records.length);
     const rows = records.flatMap((record) => (record.kind === 'job' ? [record.row] : []));
     const foreign = records.filter(({ kind }) => kind === 'foreign').length;
     if (foreign > 0) this.reportForeign(organization, foreign);

@@ -43,7 +43,7 @@ export class JobsController {
     @Selection() selection: JobSelection,
     @Reading() context: ReadContext,
   ): Promise<Gathered<JobSelection, JobRows>> {
-    return this.jobs.list(selection, context);
+    return this.jobs.listForOrder(selection, context);
   }
 
   @Get(':jobId')

@@ -2,19 +2,20 @@ import { Injectable } from '@nestjs/common';
 
 import type { Gathered } from '../aggregation/aggregate.decorator.js';
 import { fanOut } from '../aggregation/fan-out.js';
-import type { AnsweredSource } from '../aggregation/source.js';
+import { isAnswered, type AnsweredSource } from '../aggregation/source.js';
 import type { ReadContext } from '../cache/read-context.js';
 import { Clock } from '../config/clock.js';
 import { AppError } from '../errors/app-error.js';
 import type { Organization } from '../organizations/organization.js';
 import { ContractChoice } from './contract/contract-choice.js';
 import type { FindJobSelection } from './find-job-selection.js';
-import type { JobFilter } from './job-selection.js';
+import type { JobFilter, JobSelection } from './job-selection.js';
 import { OrganizationJobs, type JobsLookup } from './organization-jobs.js';
 import { startFromJobId } from './read-job-id.js';
 import { windowAround } from './time-window.js';
 import type { JobRows } from './table/job-rows.js';
 import { selectRows } from './table/select-rows.js';
+import { makeOrder } from './table/sorted-rows.js';
 
 /** Asks every organization of a selection for its jobs. */
 @Injectable()
@@ -35,6 +36,17 @@ export class JobsService {
     const ask = async (organization: Organization): Promise<AnsweredSource<JobRows>> =>
       answered(organization, await this.jobs.read(organization, filter, context), { select, mayNarrow });
     return { selection: filter, results: await this.askAll(filter.organizations, ask) };
+  }
+
+  /** The same for one who wants them in order: the orders are there already, and were made one a turn. */
+  async listForOrder<Filter extends JobFilter & Pick<JobSelection, 'sort'>>(
+    filter: Filter,
+    context: ReadContext,
+  ): Promise<Gathered<Filter, JobRows>> {
+    const gathered = await this.list(filter, context);
+    const answers = gathered.results.filter(isAnswered);
+    await Promise.all(answers.map(({ value }) => makeOrder(value, filter.sort)));
+    return gathered;
   }
 
   /** The one job, at most, that each organization has under an id. */

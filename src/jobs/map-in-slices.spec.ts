@@ -4,8 +4,8 @@ import { mapInSlices } from './map-in-slices.js';
 
 const items = (length: number): number[] => Array.from({ length }, (_, index) => index);
 
-/** How many items were made in each turn of the loop. */
-async function turnsOf(length: number): Promise<number[]> {
+/** How many items were made in each turn of the loop, of lists that were begun together. */
+async function turnsOf(...lengths: readonly number[]): Promise<number[]> {
   const turns: number[] = [];
   let isOver = false;
   let made = 0;
@@ -15,7 +15,7 @@ async function turnsOf(length: number): Promise<number[]> {
     if (!isOver) setImmediate(count);
   };
   setImmediate(count);
-  await mapInSlices(items(length), () => (made += 1));
+  await Promise.all(lengths.map((length) => mapInSlices(items(length), () => (made += 1))));
   isOver = true;
   if (made > 0) turns.push(made);
   return turns;
@@ -31,6 +31,10 @@ describe('making something of many items', () => {
   it('lets everybody else have a turn after each five hundred', async () => {
     expect(await turnsOf(500)).toEqual([500]);
     expect(await turnsOf(1_700)).toEqual([500, 500, 500, 200]);
+  });
+
+  it('lets each turn have a slice of one list alone', async () => {
+    expect(await turnsOf(1_000, 900)).toEqual([1_000, 500, 400]);
   });
 
   it('fails where one of them does', async () => {

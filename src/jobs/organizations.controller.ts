@@ -57,6 +57,6 @@ export class OrganizationsController {
     @Selection() selection: JobSelection,
     @Reading() context: ReadContext,
   ): Promise<Gathered<JobSelection, JobRows>> {
-    return this.jobs.list(selection, context);
+    return this.jobs.listForOrder(selection, context);
   }
 }

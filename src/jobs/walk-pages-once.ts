@@ -1,4 +1,5 @@
 import type { PageRequest } from './contract/jobs-contract.js';
+import { turnBefore } from './own-turn.js';
 import type { JobsPage } from './read-jobs-answer.js';
 import { type KeyOf, PageCollection } from './walk-pages-collection.js';
 
@@ -19,6 +20,8 @@ export async function walkPagesOnce<Row>(options: PageWalkOptions<Row>): Promise
   if (collection.size > maxJobs) return collection;
 
   const size = sizeOfPages(first, pageSize);
+  // First pages come together, and to ask for a hundred others takes longer than to read one.
+  await turnBefore(collection.size);
   const others = await Promise.all(remainingIndexes(first, size).map((index) => fetchPage({ index, size })));
   for (const page of others) isNews = collection.add(page);
 

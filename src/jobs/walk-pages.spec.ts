@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { LoopTurns } from '../../test/jobs/loop-turns.js';
 import type { PageRequest } from './contract/jobs-contract.js';
 import { jobIdOf } from './read-job-id.js';
 import type { JobsPage } from './read-jobs-answer.js';
@@ -78,6 +79,21 @@ describe('walking the pages of a list that stands still', () => {
     });
     expect(await walking).toMatchObject({ isWhole: true, records: rows(1, 35) });
     expect(calls).toEqual([1, 2, 3, 4]);
+  });
+
+  it('asks for the other pages of large lists in a turn of the loop each', async () => {
+    const turns = new LoopTurns();
+    const asked = new Map<number, Set<number>>();
+    const walkOf = (list: number): Promise<unknown> => {
+      const fetchPage = (page: PageRequest): Promise<JobsPage> => {
+        if (page.index > 1) asked.set(turns.now, (asked.get(turns.now) ?? new Set()).add(list));
+        return Promise.resolve(answer(slice(page, 600), { total: 600 }));
+      };
+      return walkPages({ fetchPage, pageSize: 100, maxJobs: 1000, keyOf: jobIdOf });
+    };
+    await Promise.all([walkOf(1), walkOf(2)]);
+    turns.stop();
+    expect(Array.from(asked.values(), (lists) => Array.from(lists))).toEqual([[1], [2]]);
   });
 
   it.each<[string, number, Said]>([

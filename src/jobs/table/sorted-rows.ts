@@ -1,4 +1,5 @@
 import { sortName, type JobSort } from '../job-sort.js';
+import { turnBefore } from '../own-turn.js';
 import { rowComparison } from './compare-rows.js';
 import type { JobRows } from './job-rows.js';
 import type { JobTable } from './job-table.js';
@@ -22,6 +23,13 @@ export function sortRows({ table, chosen, length }: JobRows, sort: JobSort): Sor
   let place = 0;
   for (const row of order) if (isChosen[row] === 1) rows[place++] = row;
   return { table, rows };
+}
+
+/** Sees to it that the order is there when it is asked for: a large one is made in a turn of its own. */
+export async function makeOrder({ table }: JobRows, sort: JobSort): Promise<void> {
+  if (orders.get(table)?.has(sortName(sort)) === true) return;
+  await turnBefore(table.length);
+  orderOf(table, sort);
 }
 
 function orderOf(table: JobTable, sort: JobSort): Uint32Array {

@@ -1,6 +1,7 @@
 import { hasSameTimes, type HeldJob } from './held-job.js';
 import type { HeldRows } from './held-rows.js';
 import { BASE_LIFE_MS, type JobTimeline } from './job-timeline.js';
+import { isPlainlyIn } from './plain-membership.js';
 import { EVERY_READING, membershipOf, type RangeReading } from './range-readings.js';
 
 type Learnt = Pick<JobTimeline, 'readings' | 'contradictedAtMs'>;
@@ -24,7 +25,10 @@ export function wouldTeach({ extent, missedIn }: HeldJob, readings: readonly Ran
 
 /** A job that came rules out the readings under which it would not have. */
 function withoutPresent(readings: readonly RangeReading[], answer: HeldRows): readonly RangeReading[] {
-  const present = [...answer];
+  // What lies in the window with all of its times comes under every reading: it teaches nothing.
+  const present = answer.heldWhere(
+    (row) => !isPlainlyIn(answer, row, answer.sightingAt(row).seenIn, readings),
+  );
   return readings.filter((reading) =>
     present.every(({ extent, seenIn }) => membershipOf(extent, seenIn, reading) !== 'out'),
   );
@@ -36,6 +40,7 @@ function withoutAbsent(
   { stretches }: JobTimeline,
   answer: HeldRows,
 ): readonly RangeReading[] {
+  if (stretches.length === 0) return readings;
   const came = answer.rowsById();
   const returned = stretches.flatMap(({ jobs }) => returnedOf(jobs, answer, came));
   return readings.filter((reading) => !returned.some((held) => wouldTeach(held, [reading])));
