@@ -113,6 +113,13 @@ module.exports = {
       to: { path: 'node_modules/class-validator/' },
     },
     {
+      name: 'only-one-file-loads-the-library-of-tokens',
+      comment: 'It loads it with the first bearer token.',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/auth/token-library\\.ts$|\\.spec\\.ts$' },
+      to: { path: 'node_modules/jose/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'the-writer-of-the-document-is-loaded-on-demand',
       comment: 'It takes a third of a start, and most services are never asked for their document.',
       severity: 'error',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type CryptoKey, jwtVerify } from 'jose';
+import type { CryptoKey } from 'jose';
 
 import { Clock } from '../config/clock.js';
 import { ConfigService } from '../config/config.service.js';
@@ -8,6 +8,7 @@ import { bearerTokenOf } from './bearer-token.js';
 import { ClientRegistry } from './client-registry.js';
 import { KeySetKeeper } from './key-set-keeper.js';
 import { SignatureLane } from './signature-lane.js';
+import { tokenLibrary } from './token-library.js';
 import { readUnprovenToken, SIGNATURE_ALGORITHMS } from './unproven-token.js';
 
 /** How far the issuer's clock may be from ours. */
@@ -49,7 +50,7 @@ export class JwtAuthenticator implements Authenticator {
     const { jwt } = this.config.current;
     if (jwt === undefined) return false;
     try {
-      await jwtVerify(text, key, {
+      await tokenLibrary().jwtVerify(text, key, {
         algorithms: [...SIGNATURE_ALGORITHMS],
         issuer: jwt.issuer,
         audience: jwt.audience,

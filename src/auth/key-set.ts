@@ -1,6 +1,7 @@
-import { createLocalJWKSet, type CryptoKey, type JWK } from 'jose';
+import type { CryptoKey, JWK } from 'jose';
 import { createPublicKey } from 'node:crypto';
 
+import { tokenLibrary } from './token-library.js';
 import type { UnprovenToken } from './unproven-token.js';
 
 /** Far above what a key service has at a time. */
@@ -20,7 +21,7 @@ export function readKeySet(body: Buffer): KeySet | undefined {
     .map((key) => publicPart(key))
     .filter((key) => key !== undefined);
   if (keys.length === 0 || keys.length > MOST_KEYS) return undefined;
-  const find = createLocalJWKSet({ keys });
+  const find = tokenLibrary().createLocalJWKSet({ keys });
   return {
     keyFor: ({ algorithm, keyId }) =>
       // Whatever is wrong with a key, no token is proven by it.

@@ -1,4 +1,6 @@
-import { decodeJwt, decodeProtectedHeader, type JWTPayload } from 'jose';
+import type { JWTPayload } from 'jose';
+
+import { tokenLibrary } from './token-library.js';
 
 /** Algorithms whose public key cannot sign: nothing symmetric, and never `none`. RFC 8725 section 3.1. */
 export const SIGNATURE_ALGORITHMS: readonly string[] = [
@@ -23,6 +25,7 @@ export interface UnprovenToken {
 
 /** Reads a JWT (RFC 7519) without checking it; undefined for one that is not worth checking. */
 export function readUnprovenToken(text: string): UnprovenToken | undefined {
+  const { decodeJwt, decodeProtectedHeader } = tokenLibrary();
   try {
     // Keys and addresses of keys in a header (`jwk`, `jku`, `x5u`) are its bearer's own words: they are not read.
     const { alg, kid, crit } = decodeProtectedHeader(text);

@@ -57,6 +57,7 @@ const BREACHES: Readonly<Record<string, readonly [string, string]>> = {
   'only-one-file-knows-the-http-adapter': ['main', 'fastify'],
   'only-the-outgoing-client-knows-axios': ['tokens/axios-breach', 'axios'],
   'only-one-file-loads-the-validator': ['jobs/validator-breach', 'class-validator'],
+  'only-one-file-loads-the-library-of-tokens': ['tokens/jose-breach', 'jose'],
   'the-writer-of-the-document-is-loaded-on-demand': ['health/document-breach', '@nestjs/swagger'],
   'only-one-folder-knows-the-redis-client': ['cache/redis-breach', 'ioredis'],
   'only-one-folder-knows-the-metrics-library': ['upstream/metrics-breach', 'prom-client'],

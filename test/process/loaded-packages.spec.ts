@@ -23,6 +23,7 @@ const LATER = [
   'node-forge',
   'ajv',
   'ioredis',
+  'jose',
   '@modelcontextprotocol/sdk',
   '@nestjs/swagger',
   'swagger-ui-dist',
