@@ -2,6 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 import type { LogLevel } from './config/settings.js';
+import { GatheredLines } from './gathered-lines.js';
 
 /** What waits while it cannot be written; further lines are dropped. */
 const MAX_WAITING_BYTES = 1_048_576;
@@ -16,7 +17,7 @@ function standardOutput(): DestinationStream {
     retryEAGAIN: () => false,
   });
   output.on('error', () => undefined);
-  return output;
+  return new GatheredLines(output);
 }
 
 /** One JSON object a line, on standard output unless told otherwise, whatever is logged. */
@@ -24,10 +25,7 @@ export class JsonLogger implements LoggerService {
   private readonly pino: Logger;
 
   constructor(level: LogLevel, destination: DestinationStream = standardOutput()) {
-    this.pino = pino(
-      { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, messageKey: 'message' },
-      destination,
-    );
+    this.pino = pino({ level, base: null, timestamp: timeField, messageKey: 'message' }, destination);
   }
 
   log(message: unknown, ...rest: unknown[]): void {
@@ -60,6 +58,18 @@ export class JsonLogger implements LoggerService {
 /** Of what the framework says by itself; every line of ours names its own code. */
 const NEST_CODE = 'nest';
 
+let second = { sinceMs: NaN, text: '' };
+
+/** The time of a line, as ISO 8601; its seconds are written once for all lines of a second. */
+function timeField(): string {
+  const nowMs = Date.now();
+  const passedMs = nowMs - second.sinceMs;
+  if (passedMs >= 0 && passedMs < 1000) return `${second.text}${String(passedMs).padStart(3, '0')}Z"`;
+  const sinceMs = Math.floor(nowMs / 1000) * 1000;
+  second = { sinceMs, text: `,"time":"${new Date(sinceMs).toISOString().slice(0, -'000Z'.length)}` };
+  return timeField();
+}
+
 /** Nest hands over a message, perhaps a stack, and last the name of who logs. */
 function lineOf(message: unknown, rest: readonly unknown[]): object {
   const context = rest.at(-1);
@@ -70,6 +80,7 @@ function lineOf(message: unknown, rest: readonly unknown[]): object {
 /** Of an error its text and stack only: what a library hangs on it may be a request with its credentials. */
 function fieldsOf(message: unknown): object {
   if (message instanceof Error) return { code: NEST_CODE, message: message.message, stack: message.stack };
-  if (typeof message === 'object' && message !== null) return { code: NEST_CODE, ...message };
+  if (typeof message === 'object' && message !== null)
+    return 'code' in message ? message : { code: NEST_CODE, ...message };
   return { code: NEST_CODE, message: String(message) };
 }
