@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { type Attempt, type Authenticator, type Verdict, verdictOn } from './authenticator.js';
 import { ClientRegistry } from './client-registry.js';
@@ -18,7 +18,7 @@ export class ApiKeyAuthenticator implements Authenticator {
     if (key === undefined) return { kind: 'absent' };
     if (typeof key !== 'string') return { kind: 'refused' };
     // Node hands over the bytes of a field as Latin-1; the hash was made of the bytes.
-    const hash = createHash('sha256').update(key, 'latin1').digest('hex');
-    return verdictOn(this.clients.current.withKeyHash(hash));
+    const keyHash = hash('sha256', Buffer.from(key, 'latin1'), 'hex');
+    return verdictOn(this.clients.current.withKeyHash(keyHash));
   }
 }

@@ -1,5 +1,4 @@
 import type { ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { describe, expect, it } from 'vitest';
 
 import type { ClientSettings } from '../config/settings.js';
@@ -30,7 +29,6 @@ async function pass(route: keyof Routes, headers: Record<string, string> = {}) {
   const senders: Sender[] = [];
   const check = { clientOf: (sender: Sender) => (senders.push(sender), Promise.resolve(client)) };
   const guard = new AuthGuard(
-    new Reflector(),
     check as unknown as CredentialCheck,
     { visibleTo: () => [] } as unknown as OrganizationRegistry,
   );
@@ -39,7 +37,7 @@ async function pass(route: keyof Routes, headers: Record<string, string> = {}) {
   const context = {
     getHandler: () => Routes.prototype[route],
     getClass: () => Routes,
-    switchToHttp: () => ({ getRequest: () => request }),
+    getArgs: () => [request],
   };
   const isLetIn = await guard.canActivate(context as unknown as ExecutionContext);
   return { isLetIn, request, sender: senders[0] };

@@ -1,12 +1,12 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 
+import type { ClientSettings } from '../config/settings.js';
 import { OrganizationRegistry } from '../organizations/organization-registry.js';
 import type { RequestHeaders } from './authenticator.js';
 import { bearerTokenOf } from './bearer-token.js';
 import { rememberCaller } from './caller.js';
 import { CredentialCheck } from './credential-check.js';
-import { KEY_AS_BEARER, RIGHTS, type Rights } from './rights.decorator.js';
+import { routeRightsOf } from './route-rights.js';
 
 interface IncomingRequest {
   readonly headers: RequestHeaders;
@@ -19,19 +19,24 @@ interface IncomingRequest {
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
-    private readonly reflector: Reflector,
     private readonly credentials: CredentialCheck,
     private readonly organizations: OrganizationRegistry,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const targets = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride<Rights | undefined>(RIGHTS, targets) === 'public') return true;
-    const request = context.switchToHttp().getRequest<IncomingRequest>();
+  /** At once where the credential can be looked at without waiting, as an API key can. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const { rights, takesKeyAsBearer } = routeRightsOf(context);
+    if (rights === 'public') return true;
+    const [request] = context.getArgs<[IncomingRequest]>();
     const sent = headersOf(request);
-    const takesKeyAsBearer = this.reflector.getAllAndOverride<true | undefined>(KEY_AS_BEARER, targets);
-    const headers = takesKeyAsBearer === true ? withKeyOfBearer(sent) : sent;
-    const client = await this.credentials.clientOf({ headers, address: request.ip });
+    const headers = takesKeyAsBearer ? withKeyOfBearer(sent) : sent;
+    const client = this.credentials.clientOf({ headers, address: request.ip });
+    return client instanceof Promise
+      ? client.then((known) => this.letIn(request, known))
+      : this.letIn(request, client);
+  }
+
+  private letIn(request: object, client: ClientSettings): true {
     rememberCaller(request, { client, organizations: this.organizations.visibleTo(client) });
     return true;
   }

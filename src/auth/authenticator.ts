@@ -10,7 +10,7 @@ export type RequestHeaders = Readonly<Record<string, string | string[] | undefin
 export interface Attempt {
   readonly headers: RequestHeaders;
   /** Whether its address has guessed too often: what is dear to check is then checked sparingly. */
-  readonly isSuspect: boolean;
+  readonly isSuspect: () => boolean;
 }
 
 /** What one way of proving identity makes of a request; `undecided` when what it needs for that is out of reach. */

@@ -41,7 +41,7 @@ export class JwtAuthenticator implements Authenticator {
     if (key === 'unavailable') return { kind: 'undecided' };
     if (key === 'unknown') return { kind: 'refused' };
     const check = (): Promise<boolean> => this.isProven(text, key);
-    const isProven = await (isSuspect ? this.lane.take(check) : check());
+    const isProven = await (isSuspect() ? this.lane.take(check) : check());
     return verdictOn(isProven === true ? client : undefined);
   }
 

@@ -1,5 +1,4 @@
 import type { ExecutionContext, Type } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { describe, expect, it } from 'vitest';
 
 import type { Permission } from '../config/settings.js';
@@ -16,8 +15,12 @@ class Routes {
 class Undecided {
   open(): void {}
 }
+@RequirePermission('metrics:read')
+class Inheriting extends Undecided {}
+@RequirePermission('jobs:read')
+class OtherwiseInheriting extends Undecided {}
 
-const guard = new PermissionGuard(new Reflector());
+const guard = new PermissionGuard();
 
 /** Whether a route lets a client with these permissions in; without any list nobody has proved who they are. */
 function enter(route: string, permissions?: readonly Permission[], routes: Type = Routes): boolean {
@@ -34,7 +37,7 @@ function enter(route: string, permissions?: readonly Permission[], routes: Type 
   const context = {
     getHandler: () => (routes.prototype as Record<string, unknown>)[route],
     getClass: () => routes,
-    switchToHttp: () => ({ getRequest: () => request }),
+    getArgs: () => [request],
   };
   return guard.canActivate(context as unknown as ExecutionContext);
 }
@@ -64,6 +67,12 @@ describe('the guard of permissions', () => {
   it('lets nobody in where nobody has decided who may', () => {
     const everything: Permission[] = ['jobs:read', 'cache:purge', 'metrics:read'];
     expect(() => enter('open', everything, Undecided)).toThrow(FORBIDDEN);
+  });
+
+  it('asks of an inherited handler what its own controller asks', () => {
+    expect(enter('open', ['metrics:read'], Inheriting)).toBe(true);
+    expect(() => enter('open', ['metrics:read'], OtherwiseInheriting)).toThrow(FORBIDDEN);
+    expect(enter('open', ['jobs:read'], OtherwiseInheriting)).toBe(true);
   });
 
   it('refuses who has not proved who they are', () => {

@@ -17,13 +17,12 @@ export class RateLimitGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    const request = context.switchToHttp().getRequest<object>();
+    const [request, response] = context.getArgs<[object, object]>();
     const caller = knownCallerOf(request);
     // Nobody is known where the route is public: who is not known elsewhere has been refused before.
     if (caller === undefined) return true;
     // Before it is counted: what is refused for want of a place is not paid for.
     this.places.claim(request, caller.client.name);
-    const response = context.switchToHttp().getResponse<object>();
     const spent = this.limiter.spend(caller.client);
     return spent instanceof Promise
       ? spent.then((allowance) => this.decide(response, allowance))
