@@ -49,7 +49,7 @@ export async function createHttpServer({
   const refusal = new SocketRefusal((line) => void logger.log(line));
   const adapter = createAdapter(settings, refusal, (error, request, reply) => {
     report.arrived(request, reply);
-    reply.headers({ ...SAFETY_HEADERS, ...standingHeaders(request.id, vary) });
+    reply.headers({ ...SAFETY_HEADERS, ...standingHeaders(vary), 'x-request-id': request.id });
     void sendProblem(request, reply, classifyThrown(error));
     report.answered(request, reply);
   });
@@ -125,9 +125,10 @@ function addHooks(fastify: FastifyInstance, { app, routes, report, vary }: Hooke
   const lifecycle = app.get(Lifecycle);
   const slowReaders = app.get(SlowReaders);
   const places = app.get(RequestPlaces);
+  const standing = { ...PAGE_SAFETY_HEADERS, ...standingHeaders(vary) };
   fastify.addHook('onRequest', (request, reply, done) => {
     report.arrived(request, reply);
-    reply.headers({ ...PAGE_SAFETY_HEADERS, ...standingHeaders(request.id, vary) });
+    reply.headers(standing).header('x-request-id', request.id);
     const refusal =
       refusalOf(request.raw) ??
       (request.is404 ? routes.refusalAt(request.url) : undefined) ??

@@ -33,34 +33,29 @@ export class RequestReport {
   constructor(private readonly audience: Audience) {}
 
   arrived(request: ServedRequest, { raw: reply }: ServedReply): void {
+    if (!this.audience.spans.isOn) return;
     const { method, routeOptions, raw } = request;
     const clientName = (): string | undefined => knownCallerOf(request)?.client.name;
     this.audience.spans.follow({ method, route: routeOptions.url, headers: raw.headers, reply, clientName });
   }
 
   answered(request: ServedRequest, reply: ServedReply): void {
-    const { method, routeOptions } = request;
-    const { statusCode: status, elapsedTime: elapsedMs } = reply;
-    this.audience.instruments.answered({
+    const {
       method,
-      route: routeOptions.url,
+      routeOptions: { url: route },
+    } = request;
+    const { statusCode: status, elapsedTime: elapsedMs } = reply;
+    this.audience.instruments.answered({ method, route, status, seconds: elapsedMs / 1000 });
+    // Its route and outcome, never its query, its headers or its address.
+    this.audience.logger.log({
+      code: 'request',
+      requestId: request.id,
+      client: knownCallerOf(request)?.client.name,
+      method,
+      route,
       status,
-      seconds: elapsedMs / 1000,
+      durationMs: Math.round(elapsedMs),
+      message: 'request answered',
     });
-    this.audience.logger.log(accessLine(request, reply));
   }
-}
-
-/** What is logged of a request: its route and outcome, never its query, its headers or its address. */
-function accessLine(request: ServedRequest, { statusCode, elapsedTime }: ServedReply): object {
-  return {
-    code: 'request',
-    requestId: request.id,
-    client: knownCallerOf(request)?.client.name,
-    method: request.method,
-    route: request.routeOptions.url,
-    status: statusCode,
-    durationMs: Math.round(elapsedTime),
-    message: 'request answered',
-  };
 }

@@ -22,9 +22,13 @@ export interface TracedRequest {
 export class RequestSpans {
   constructor(private readonly tracing: Tracing) {}
 
-  /** From here on the request's `traceparent` is that of its span: whatever is done for it becomes a part of that. */
+  /** Whether anybody gets to see them. */
+  get isOn(): boolean {
+    return this.tracing.isOn;
+  }
+
+  /** Where they are seen: from here on the request's `traceparent` is that of its span: whatever is done for it becomes a part of that. */
   follow({ method, route, headers, reply, clientName }: TracedRequest): void {
-    if (!this.tracing.isOn) return;
     const span = this.tracing.startSpan({
       kind: 'server',
       name: route === undefined ? method : `${method} ${route}`,
