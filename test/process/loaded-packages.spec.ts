@@ -24,6 +24,7 @@ const LATER = [
   'ajv',
   'ioredis',
   'jose',
+  'yaml',
   '@modelcontextprotocol/sdk',
   '@nestjs/swagger',
   'swagger-ui-dist',
@@ -36,7 +37,7 @@ let service: ServiceProcess;
 beforeAll(() => builtService());
 afterEach(() => service.close());
 
-describe('a start with one connection and a secret', () => {
+describe('a start with one connection and a secret, configured in JSON', () => {
   it('loads no package that only other configurations or later requests need', async () => {
     service = await ServiceProcess.start({
       file: { connections: [CONNECTION], clients: [clientEntry('a', 'k')] },
