@@ -38,7 +38,6 @@ export async function startFaultyWorld(
   });
   const texts: string[] = [];
   const tokens = new Set<string>();
-  let timersAtFault = Infinity;
   const begin = (given: FaultResponder): void => {
     const respond = fault.outlasts === true ? deadlines.inVain(given, fault.pieces) : given;
     world.upstream.faults.next({
@@ -47,7 +46,6 @@ export async function startFaultyWorld(
       times: Infinity,
       respond: (request, response) => {
         tokens.add(response.req.headers.authorization?.replace('Bearer ', '') ?? '');
-        timersAtFault = world.clock.pendingTimers;
         return respond(request, response);
       },
     });
@@ -58,11 +56,8 @@ export async function startFaultyWorld(
     const asking = world.service.get(path, { headers }).finally(() => (isAnswered = true));
     // oxlint-disable-next-line no-unmodified-loop-condition -- The answer, once it is there, changes it.
     while (!isAnswered) {
-      // One timer more than when the fault was met: the service waits before its next attempt.
-      if (world.clock.pendingTimers > timersAtFault) {
-        timersAtFault = Infinity;
-        world.clock.advance(LONGEST_BACKOFF_MS);
-      }
+      // Nothing else is due so soon: the service waits before its next attempt.
+      if (world.clock.nextTimerInMs <= LONGEST_BACKOFF_MS) world.clock.advance(LONGEST_BACKOFF_MS);
       await new Promise((resolve) => setImmediate(resolve));
     }
     const answer = await asking;

@@ -36,6 +36,11 @@ export class FakeClock extends Clock {
     return this.planned.size;
   }
 
+  /** How far off the next timer is; Infinity when none waits. */
+  get nextTimerInMs(): number {
+    return Math.min(...[...this.planned].map(({ dueMs }) => dueMs)) - this.elapsedMs;
+  }
+
   /** Moves time on and fires what falls due, each at its own moment. */
   advance(byMs: number): void {
     const targetMs = this.elapsedMs + byMs;
