@@ -73,7 +73,7 @@ describe('an organization of others, named in any way there is', () => {
       // Nor did any of it drop what is held for others.
       await worlds.expectStillWarm();
     },
-    120_000,
+    600_000,
   );
 });
 
@@ -109,7 +109,7 @@ describe('a job of others', () => {
         expect(askedAbout(world, foreign)).toEqual([]);
       }
     },
-    120_000,
+    600_000,
   );
 });
 
@@ -157,7 +157,7 @@ describe('what another caller was given', () => {
         expect(askedAbout(world, foreign)).toEqual([]);
       }
     },
-    120_000,
+    600_000,
   );
 
   it('was tried often enough to mean something', () => {

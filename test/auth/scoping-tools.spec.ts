@@ -90,7 +90,7 @@ describe('an organization of others, named to a tool in any way there is', () =>
       }
       await worlds.expectStillWarm();
     },
-    120_000,
+    600_000,
   );
 });
 
@@ -128,7 +128,7 @@ describe('a job of others, asked of a tool', () => {
         expect(askedAbout(world, foreign)).toEqual([]);
       }
     },
-    120_000,
+    600_000,
   );
 });
 
@@ -163,7 +163,7 @@ describe('what another caller was given', () => {
         expect(askedAbout(world, foreign)).toEqual([]);
       }
     },
-    120_000,
+    600_000,
   );
 
   it('was tried often enough, with calls that are answered among them', () => {
