@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { entityTagOf, matchesEntityTag } from './entity-tag.js';
+import { matchesEntityTag, writeTagged } from './entity-tag.js';
+
+const entityTagOf = (body: object): string => writeTagged(body).entityTag;
 
 const answer = (changes: object = {}, source: object = {}) => ({
   data: [{ id: 'a', status: 'finished' }],
@@ -11,7 +13,7 @@ const answer = (changes: object = {}, source: object = {}) => ({
   ...changes,
 });
 
-describe('entityTagOf', () => {
+describe('the tag of an answer', () => {
   it('is weak, and short enough for any header', () => {
     expect(entityTagOf(answer())).toMatch(/^W\/"[A-Za-z0-9_-]{27}"$/);
   });
@@ -38,9 +40,23 @@ describe('entityTagOf', () => {
     ['the number of jobs', answer({}, { totalItems: 2 })],
     ['what is missing', answer({ partial: true }, { state: 'failed', totalItems: null })],
     ['records left out', answer({}, { error: { type: '/problems/upstream-invalid' } })],
+    ['a text that looks like the state', answer({ data: [{ id: 'a', module: '"state":"live"' }] })],
+    ['the name of a member', { datum: answer().data, sources: answer().sources, partial: false }],
     ['the order', answer({ data: [{ status: 'finished', id: 'b' }] })],
   ])('changes with %s', (_what, changed) => {
     expect(entityTagOf(changed)).not.toBe(entityTagOf(answer()));
+  });
+});
+
+describe('the text of an answer', () => {
+  it.each([
+    ['a list', answer()],
+    ['nothing', {}],
+    ['members without a value', { data: undefined, page: null, partial: false }],
+    ['a name like no other', JSON.parse('{"__proto__":1,"\\"state\\":":"live"}') as object],
+    ['what cannot stand in a text as it is', { data: ['"\n\u2028', '\ud800'], NaN }],
+  ])('is what the serializer writes of %s', (_, body) => {
+    expect(writeTagged(body).text).toBe(JSON.stringify(body));
   });
 });
 

@@ -13,7 +13,7 @@ import { AnswerMemo, type KeptAnswer } from './answer-memo.js';
 import { AnswerWriter } from './answer-writer.js';
 import { cacheKey } from './cache-key.js';
 import { QUESTION_READER, type QuestionReader } from './cacheable.decorator.js';
-import { entityTagOf } from './entity-tag.js';
+import { writeTagged } from './entity-tag.js';
 import { ReadContexts, readContextOf, type ReadableRequest, type ReadContext } from './read-context.js';
 
 type Handler = ReturnType<ExecutionContext['getHandler']>;
@@ -65,8 +65,8 @@ export class ResponseCacheInterceptor implements NestInterceptor<Answer, Buffer 
 
   private keep(key: string | undefined, answer: Answer, { lookups }: ReadContext): KeptAnswer {
     const { body, headers, sources } = answer;
-    const bytes = Buffer.from(JSON.stringify(body));
-    const made: KeptAnswer = { body: bytes, headers, sources, entityTag: entityTagOf(body), lookups };
+    const { text, entityTag } = writeTagged(body);
+    const made: KeptAnswer = { body: Buffer.from(text), headers, sources, entityTag, lookups };
     if (key !== undefined) this.memo.keep(key, made);
     return made;
   }
