@@ -83,9 +83,10 @@ export class JobsClient {
         maxJobs: maxJobsPerOrganization,
         keyOf: ({ key }) => key,
       });
-    } finally {
+    } catch (error) {
       // One page that failed fails the walk: nobody waits for the others any more.
       giveUp.abort(new AppError('upstream-unavailable', 'Another page of the same answer failed.'));
+      throw error;
     }
   }
 

@@ -5,6 +5,8 @@ import type { SortedRows } from './sorted-rows.js';
 /** Where to go on in each list after the first `count` rows of all: no row before is looked at, however deep the page. */
 export function placesAfter(lists: readonly SortedRows[], compare: RowComparison, count: number): number[] {
   const lows = lists.map(() => 0);
+  // The first page begins where each list does: most questions are for it.
+  if (count <= 0) return lows;
   const highs = lists.map(({ rows }) => rows.length);
   for (;;) {
     const widest = widestOf(lows, highs);
