@@ -1,11 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 
+import { AdmissionGuard } from './admission.guard.js';
 import { AuthModule } from './auth/auth.module.js';
-import { PermissionModule } from './auth/permission.module.js';
+import { CacheModule } from './cache/cache.module.js';
 import type { Clock } from './config/clock.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { ConsoleModule } from './console/console.module.js';
+import { EarlyAnswers } from './early-answers.js';
 import { ErrorsModule } from './errors/errors.module.js';
 import { ExportModule } from './export/export.module.js';
 import { EventsModule } from './events/events.module.js';
@@ -23,13 +26,12 @@ export class AppModule {
   static forRoot(settings: Settings, clock: Clock): DynamicModule {
     return {
       module: AppModule,
-      // Guards run in the order in which they are registered: who is calling comes first, then how often, then whether they may.
       imports: [
         ConfigModule.forRoot({ settings, clock }),
         AuthModule,
         LimitsModule,
-        PermissionModule,
         ErrorsModule,
+        CacheModule,
         HealthModule,
         JobsModule,
         MetricsModule.forRoot(settings),
@@ -40,6 +42,7 @@ export class AppModule {
         McpModule,
         ...(settings.isConsoleEnabled ? [ConsoleModule] : []),
       ],
+      providers: [AdmissionGuard, { provide: APP_GUARD, useExisting: AdmissionGuard }, EarlyAnswers],
     };
   }
 }

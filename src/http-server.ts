@@ -9,6 +9,7 @@ import { type Clock, SystemClock } from './config/clock.js';
 import type { Settings } from './config/settings.js';
 import { boundConnections } from './connection-bounds.js';
 import { type PageHost, serveDocumentation } from './documentation.js';
+import { EarlyAnswers } from './early-answers.js';
 import type { AppError } from './errors/app-error.js';
 import { classifyThrown } from './errors/problem.filter.js';
 import { problemHeaders, toProblem } from './errors/problem.js';
@@ -125,6 +126,7 @@ function addHooks(fastify: FastifyInstance, { app, routes, report, vary }: Hooke
   const lifecycle = app.get(Lifecycle);
   const slowReaders = app.get(SlowReaders);
   const places = app.get(RequestPlaces);
+  const early = app.get(EarlyAnswers);
   const standing = { ...PAGE_SAFETY_HEADERS, ...standingHeaders(vary) };
   fastify.addHook('onRequest', (request, reply, done) => {
     report.arrived(request, reply);
@@ -133,8 +135,13 @@ function addHooks(fastify: FastifyInstance, { app, routes, report, vary }: Hooke
       refusalOf(request.raw) ??
       (request.is404 ? routes.refusalAt(request.url) : undefined) ??
       takePlace(places, arrivalOf(request, reply));
-    if (refusal === undefined) done();
-    else void sendProblem(request, reply, refusal);
+    if (refusal !== undefined) {
+      void sendProblem(request, reply, refusal);
+      return;
+    }
+    const answer = early.answerTo(request, reply);
+    if (answer === undefined) done();
+    else void reply.send(answer.body);
   });
   fastify.addHook('preValidation', (request, reply, done) => {
     const refusal = stepIn(places, arrivalOf(request, reply));

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
 
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { OutgoingModule } from '../outgoing/outgoing.module.js';
@@ -14,6 +13,7 @@ import { GatewaySecret } from './gateway-secret.js';
 import { JwtAuthenticator } from './jwt.authenticator.js';
 import { KeySetClient } from './key-set.client.js';
 import { KeySetKeeper } from './key-set-keeper.js';
+import { PermissionGuard } from './permission.guard.js';
 import { WrongTries } from './wrong-tries.js';
 
 /** In the order in which credentials are looked at: what is cheap to check comes first. */
@@ -34,8 +34,9 @@ const WAYS = [ApiKeyAuthenticator, GatewayAuthenticator, JwtAuthenticator, Anony
       useFactory: (...authenticators: Authenticator[]) => authenticators,
       inject: WAYS,
     },
-    { provide: APP_GUARD, useClass: AuthGuard },
+    AuthGuard,
+    PermissionGuard,
   ],
-  exports: [AUTHENTICATORS],
+  exports: [AUTHENTICATORS, AuthGuard, PermissionGuard],
 })
 export class AuthModule {}

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { CARE, cacheSetup, copyOf, SALES } from '../../test/cache/cache-setup.js';
 import type { SourceReport } from '../aggregation/source.js';
 import { AnswerMemo, type KeptAnswer } from './answer-memo.js';
+import { originOf } from './cache-headers.js';
 import { copyKey } from './copy-key.js';
 import { CopyStore } from './copy-store.js';
 
@@ -15,12 +16,14 @@ async function setup(states: readonly string[] = ['cached']) {
   const copy = copyOf('jobs');
   await store.put(KEY, copy);
   const sources = states.map((state) => ({ state })) as unknown as SourceReport[];
+  const lookups = [{ key: KEY, copy, state: 'cached', isCollapsed: false, error: undefined }] as const;
   const kept: KeptAnswer = {
     body: Buffer.from('{"data":[]}'),
     headers: {},
     sources,
     entityTag: 'W/"a"',
-    lookups: [{ key: KEY, copy, state: 'cached', isCollapsed: false, error: undefined }],
+    origin: originOf(lookups),
+    lookups,
   };
   return { memo: application.get(AnswerMemo), store, clock, kept, copy };
 }

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Answer } from '../aggregation/answer.js';
 import type { SourceReport } from '../aggregation/source.js';
 import { Clock } from '../config/clock.js';
+import type { Origin } from './cache-headers.js';
 import { isFresh, type Copy } from './copy.js';
 import type { CopyKey } from './copy-key.js';
 import { CopyStore } from './copy-store.js';
@@ -16,6 +17,7 @@ export interface KeptAnswer {
   readonly headers: Answer['headers'];
   readonly sources: readonly Pick<SourceReport, 'state'>[];
   readonly entityTag: string;
+  readonly origin: Origin;
   readonly lookups: readonly Lookup[];
 }
 
@@ -28,8 +30,6 @@ const USE_EVERY_MS = 1000;
 interface Entry {
   readonly kept: KeptAnswer;
   readonly watched: readonly WatchedCopy[];
-  /** Monotonic clock: the end of the first of its copies. */
-  readonly freshUntilMs: number;
   /** When all of the copies were last looked at, and what the store's count of changes was. */
   seen: { readonly atMs: number; readonly changes: number } | undefined;
 }
@@ -64,21 +64,21 @@ export class AnswerMemo {
     return undefined;
   }
 
-  /** Keeps an answer, unless something in it was fetched for this request or is missing. */
-  keep(key: string, kept: KeptAnswer): void {
+  /** Keeps an answer, unless something in it was fetched for this request or is missing. True when it is kept. */
+  keep(key: string, kept: KeptAnswer): boolean {
     const isFromCopies = kept.sources.every(({ state }) => state === 'cached');
-    if (!isFromCopies || kept.lookups.length === 0) return;
+    if (!isFromCopies || kept.lookups.length === 0) return false;
     const watched = kept.lookups.map(watchedOf);
-    const freshUntilMs = Math.min(...kept.lookups.map(({ copy }) => copy.freshUntilMonotonicMs));
     const withoutValues = { ...kept, lookups: kept.lookups.map(withoutValue) };
-    this.entries.set(key, { kept: withoutValues, watched, freshUntilMs, seen: undefined });
+    this.entries.set(key, { kept: withoutValues, watched, seen: undefined });
+    return true;
   }
 
   /** Looks at each copy only when anything has changed since, or they have to count as used again. */
   private isCurrent(entry: Entry): boolean {
-    const { seen, watched, freshUntilMs } = entry;
+    const { kept, seen, watched } = entry;
     const nowMs = this.clock.monotonicMs();
-    if (nowMs >= freshUntilMs) return false;
+    if (nowMs >= kept.origin.freshUntilMs) return false;
     const { changes } = this.store;
     if (seen?.changes === changes && nowMs - seen.atMs < USE_EVERY_MS) return true;
     if (!watched.every((one) => this.isStillTheOne(one, nowMs))) return false;

@@ -28,32 +28,30 @@ export class AnswerWriter {
   ) {}
 
   /** The body to send; undefined after a 304. */
-  write(
-    { body, headers: own, sources, entityTag, lookups }: KeptAnswer,
-    { request, response, reading }: Exchange,
-  ): Buffer | undefined {
-    this.instruments.lookedUp(lookups);
+  write(answer: KeptAnswer, { request, response, reading }: Exchange): Buffer | undefined {
+    this.instruments.lookedUp(answer.lookups);
+    this.writeFields(answer, { request, response, reading });
+    const ifNoneMatch = request.headers['if-none-match'];
+    if (!matchesEntityTag(typeof ifNoneMatch === 'string' ? ifNoneMatch : undefined, answer.entityTag)) {
+      this.adapterHost.httpAdapter.setHeader(response, 'content-type', 'application/json; charset=utf-8');
+      return answer.body;
+    }
+    this.adapterHost.httpAdapter.status(response, 304);
+    return undefined;
+  }
+
+  private writeFields(
+    { headers, sources, origin, entityTag }: KeptAnswer,
+    { response, reading }: Exchange,
+  ): void {
     const adapter = this.adapterHost.httpAdapter;
     const nowMonotonicMs = this.clock.monotonicMs();
-    const headers = {
-      ...own,
-      ...cacheHeaders({
-        directives: reading.directives,
-        lookups,
-        isPartial: isPartial(sources),
-        nowMonotonicMs,
-      }),
-      etag: entityTag,
-      'server-timing': serverTiming(reading, nowMonotonicMs),
-    };
-    for (const [name, value] of Object.entries(headers)) adapter.setHeader(response, name, value);
-    const ifNoneMatch = request.headers['if-none-match'];
-    if (matchesEntityTag(typeof ifNoneMatch === 'string' ? ifNoneMatch : undefined, entityTag)) {
-      adapter.status(response, 304);
-      return undefined;
-    }
-    adapter.setHeader(response, 'content-type', 'application/json; charset=utf-8');
-    return body;
+    const { directives } = reading;
+    const freshness = cacheHeaders({ directives, origin, isPartial: isPartial(sources), nowMonotonicMs });
+    for (const fields of [headers, freshness])
+      for (const [name, value] of Object.entries(fields)) adapter.setHeader(response, name, value);
+    adapter.setHeader(response, 'etag', entityTag);
+    adapter.setHeader(response, 'server-timing', serverTiming(reading, nowMonotonicMs));
   }
 }
 

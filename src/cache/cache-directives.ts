@@ -8,10 +8,13 @@ export interface CacheDirectives {
   readonly mayOnlyUseCopies: boolean;
 }
 
+const NONE: CacheDirectives = { mustAsk: false, mayOnlyUseCopies: false };
+
 /** Reads a request's `Cache-Control`; unknown directives are passed over, as the RFC wants. */
 export function readCacheDirectives(header: string | undefined): CacheDirectives {
+  if (header === undefined) return NONE;
   const names = new Set(
-    (header ?? '')
+    header
       .toLowerCase()
       .split(',')
       .map((directive) => directive.trim().split('=')[0]),

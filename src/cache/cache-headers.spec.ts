@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { copyOf } from '../../test/cache/cache-setup.js';
-import { cacheHeaders, type Freshness } from './cache-headers.js';
+import { cacheHeaders, type Freshness, originOf } from './cache-headers.js';
 
 const fetched = (isCollapsed = false) =>
   ({
@@ -16,9 +16,12 @@ const held = (fetchedAtMs: number) =>
     isCollapsed: false,
   }) as const;
 
-function headersOf(freshness: Partial<Freshness>) {
+type Looks = Parameters<typeof originOf>[0];
+
+function headersOf({ lookups = [], ...freshness }: Partial<Freshness> & { lookups?: Looks }) {
   const directives = { mustAsk: false, mayOnlyUseCopies: false };
-  return cacheHeaders({ directives, lookups: [], isPartial: false, nowMonotonicMs: 10_000, ...freshness });
+  const origin = originOf(lookups);
+  return cacheHeaders({ directives, origin, isPartial: false, nowMonotonicMs: 10_000, ...freshness });
 }
 
 describe('Cache-Status', () => {

@@ -1,42 +1,58 @@
 import type { CacheDirectives } from './cache-directives.js';
 import type { Lookup } from './read-context.js';
 
+/** What the looks for the copies of an answer come to: all that its freshness depends on, beside the time. */
+export interface Origin {
+  /** Monotonic clock: the oldest of its copies; Infinity without any. */
+  readonly fetchedAtMs: number;
+  /** Monotonic clock: the end of the first of them; Infinity without any. */
+  readonly freshUntilMs: number;
+  /** Whether the upstream was asked for it, be it by another caller only. */
+  readonly asked: 'nobody' | 'for another' | 'for this';
+}
+
 export interface Freshness {
   readonly directives: CacheDirectives;
-  readonly lookups: readonly Pick<Lookup, 'copy' | 'state' | 'isCollapsed'>[];
+  readonly origin: Origin;
   /** Whether an organization is missing from the answer. */
   readonly isPartial: boolean;
   readonly nowMonotonicMs: number;
 }
 
-/** What the header says of an answer's freshness: `Cache-Control`, `Age` (RFC 9111) and `Cache-Status` (RFC 9211). */
-export function cacheHeaders(freshness: Freshness): Record<string, string> {
-  // A partial page is never cached: the missing organization may be back in a second.
-  const maxAgeSeconds = freshness.isPartial ? 0 : Math.max(0, ttlSeconds(freshness));
+export function originOf(lookups: readonly Pick<Lookup, 'copy' | 'state' | 'isCollapsed'>[]): Origin {
+  const fetched = lookups.filter(({ state }) => state === 'live');
+  const hasOnlyWaited = fetched.every(({ isCollapsed }) => isCollapsed);
   return {
-    'cache-control': `private, max-age=${maxAgeSeconds}`,
-    age: String(ageSeconds(freshness)),
-    'cache-status': cacheStatus(freshness),
+    fetchedAtMs: Math.min(...lookups.map(({ copy }) => copy.fetchedAtMonotonicMs)),
+    freshUntilMs: Math.min(...lookups.map(({ copy }) => copy.freshUntilMonotonicMs)),
+    asked: fetched.length === 0 ? 'nobody' : hasOnlyWaited ? 'for another' : 'for this',
   };
 }
 
-function cacheStatus(freshness: Freshness): string {
-  const { directives, lookups, isPartial } = freshness;
+/** What the header says of an answer's freshness: `Cache-Control`, `Age` (RFC 9111) and `Cache-Status` (RFC 9211). */
+export function cacheHeaders(freshness: Freshness): Record<string, string> {
+  const ttlSeconds = ttlSecondsOf(freshness);
+  // A partial page is never cached: the missing organization may be back in a second.
+  const maxAgeSeconds = freshness.isPartial ? 0 : Math.max(0, ttlSeconds);
+  return {
+    'cache-control': `private, max-age=${maxAgeSeconds}`,
+    age: String(ageSecondsOf(freshness)),
+    'cache-status': cacheStatus(freshness, ttlSeconds),
+  };
+}
+
+function cacheStatus({ directives, origin, isPartial }: Freshness, ttlSeconds: number): string {
   if (directives.mustAsk) return 'bff; fwd=request';
-  const fetched = lookups.filter(({ state }) => state === 'live');
-  if (fetched.length === 0 && (!isPartial || directives.mayOnlyUseCopies))
-    return `bff; hit; ttl=${ttlSeconds(freshness)}`;
-  const hasOnlyWaited = fetched.length > 0 && fetched.every(({ isCollapsed }) => isCollapsed);
-  return hasOnlyWaited ? 'bff; fwd=miss; collapsed' : 'bff; fwd=miss';
+  if (origin.asked === 'nobody' && (!isPartial || directives.mayOnlyUseCopies))
+    return `bff; hit; ttl=${ttlSeconds}`;
+  return origin.asked === 'for another' ? 'bff; fwd=miss; collapsed' : 'bff; fwd=miss';
 }
 
 /** Whole seconds until the first of the copies is no longer fresh; negative when one already is not. */
-function ttlSeconds({ lookups, nowMonotonicMs }: Freshness): number {
-  const soonestMs = Math.min(...lookups.map(({ copy }) => copy.freshUntilMonotonicMs));
-  return Number.isFinite(soonestMs) ? Math.floor((soonestMs - nowMonotonicMs) / 1000) : 0;
+function ttlSecondsOf({ origin: { freshUntilMs }, nowMonotonicMs }: Freshness): number {
+  return Number.isFinite(freshUntilMs) ? Math.floor((freshUntilMs - nowMonotonicMs) / 1000) : 0;
 }
 
-function ageSeconds({ lookups, nowMonotonicMs }: Freshness): number {
-  const oldestMs = Math.min(nowMonotonicMs, ...lookups.map(({ copy }) => copy.fetchedAtMonotonicMs));
-  return Math.floor((nowMonotonicMs - oldestMs) / 1000);
+function ageSecondsOf({ origin: { fetchedAtMs }, nowMonotonicMs }: Freshness): number {
+  return Math.floor((nowMonotonicMs - Math.min(nowMonotonicMs, fetchedAtMs)) / 1000);
 }

@@ -13,6 +13,7 @@ import { Copies } from './copies.js';
 import { CopyFlights } from './copy-flights.js';
 import { CopyLoader } from './copy-loader.js';
 import { CopyStore } from './copy-store.js';
+import { KeptAnswers } from './kept-answers.js';
 import { MemoryTier } from './memory-tier.js';
 import { Purges } from './purges.js';
 import { ReadContexts } from './read-context.js';
@@ -54,8 +55,9 @@ class MemoryTierModule {}
     ReadContexts,
     AnswerMemo,
     AnswerWriter,
+    KeptAnswers,
     ResponseCacheInterceptor,
   ],
-  exports: [Copies, CopyStore, ReadContexts, AnswerMemo, AnswerWriter, ResponseCacheInterceptor],
+  exports: [Copies, CopyStore, ReadContexts, AnswerMemo, AnswerWriter, KeptAnswers, ResponseCacheInterceptor],
 })
 export class CacheModule {}

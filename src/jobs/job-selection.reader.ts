@@ -14,7 +14,7 @@ import { ListJobsQuery, OrganizationJobsQuery } from './dto/list-jobs.query.js';
 import { parseQuery, type RawQuery } from './dto/parse-query.js';
 import type { JobSelection, PagePosition } from './job-selection.js';
 import { parseSort } from './job-sort.js';
-import { type Asked, KnownQuestions } from './known-questions.js';
+import { type Asked, type Asking, KnownQuestions } from './known-questions.js';
 import { DAY_MS, DEFAULT_WINDOW_MS, roundOutward, windowFaults, type TimeWindow } from './time-window.js';
 
 /** What is read of a request; the framework's own has it. */
@@ -24,13 +24,16 @@ export interface SelectingRequest {
   readonly params: { readonly organizationId?: string };
 }
 
+/** What was read of a request, or why it could not be. */
+type Read = { readonly refusal: AppError } | (Pick<Asked, 'selection'> & Partial<Asked>);
+
 const DEFAULT_SORT = '-startTime';
 const DEFAULT_PAGE_SIZE = 25;
 
 /** Reads which jobs a request asks for. Each request is read once: cache and handler see the same window. */
 @Injectable()
 export class JobSelectionReader implements QuestionReader {
-  private readonly read = new WeakMap<object, JobSelection>();
+  private readonly read = new WeakMap<object, Read>();
   private knownSince: { readonly settings: Settings; readonly questions: KnownQuestions } | undefined;
 
   constructor(
@@ -40,14 +43,24 @@ export class JobSelectionReader implements QuestionReader {
 
   /** The selection. Throws `validation-failed` or `organization-not-found`. */
   selectionOf(request: SelectingRequest): JobSelection {
-    const selection = this.read.get(request) ?? this.parse(request);
-    this.read.set(request, selection);
-    return selection;
+    const read = this.read.get(request) ?? this.parsed(request);
+    this.read.set(request, read);
+    if ('refusal' in read) throw read.refusal;
+    return read.selection;
+  }
+
+  private parsed(request: SelectingRequest): Read {
+    try {
+      return { selection: this.parse(request) };
+    } catch (refusal) {
+      if (refusal instanceof AppError) return { refusal };
+      throw refusal;
+    }
   }
 
   questionOf(request: SelectingRequest): AnswerQuestion | undefined {
     try {
-      return this.ask(request).question;
+      return this.ask(request);
     } catch (error) {
       // The pipe meets the same error and answers with it.
       if (error instanceof AppError) return undefined;
@@ -56,19 +69,23 @@ export class JobSelectionReader implements QuestionReader {
   }
 
   /** What the request asks, read again only when its address has not asked it in this minute. */
-  private ask(request: SelectingRequest): Asked {
+  private ask(request: SelectingRequest): AnswerQuestion {
+    const read = this.read.get(request);
+    // What a request has asked once it asks for good, also when a minute has ended since.
+    if (read !== undefined && 'question' in read && read.question !== undefined) return read.question;
     const { organizations } = callerOf(request);
     const asking = { url: request.url, organizations, nowMs: this.clock.wallMs() };
-    const known = this.known.find(asking);
-    if (known !== undefined) {
-      this.read.set(request, known.selection);
-      return known;
-    }
+    const asked = this.known.find(asking) ?? this.askAnew(asking, request);
+    this.read.set(request, asked);
+    return asked.question;
+  }
+
+  private askAnew(asking: Asking, request: SelectingRequest): Asked {
     const selection = this.selectionOf(request);
-    const { organizations: asked, path, ...parameters } = selection;
-    const made = { selection, question: { route: path, organizations: asked, parameters } };
-    if (this.staysGood(selection)) this.known.remember(asking, made);
-    return made;
+    const { organizations, path, ...parameters } = selection;
+    const asked = { selection, question: { route: path, organizations, parameters } };
+    if (this.staysGood(selection)) this.known.remember(asking, asked);
+    return asked;
   }
 
   /** What was read under other settings is not known any more. */

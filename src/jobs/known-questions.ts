@@ -30,7 +30,7 @@ export interface Asked {
 export class KnownQuestions {
   private readonly ids = new WeakMap<readonly Organization[], number>();
   private lists = 0;
-  private readonly entries = new LRUCache<string, { readonly minute: string; readonly asked: Asked }>({
+  private readonly entries = new LRUCache<string, { readonly minute: number; readonly asked: Asked }>({
     maxSize: MOST_BYTES,
     sizeCalculation: (_entry, key) => 2 * key.length + BYTES_BESIDE_THE_ADDRESS,
   });
@@ -58,6 +58,6 @@ export class KnownQuestions {
 }
 
 /** Windows are rounded outward, down and up: a whole minute and the moment after it are two. */
-function minuteOf(nowMs: number): string {
-  return `${Math.floor(nowMs / MINUTE_MS)} ${Math.ceil(nowMs / MINUTE_MS)}`;
+function minuteOf(nowMs: number): number {
+  return Math.floor(nowMs / MINUTE_MS) + Math.ceil(nowMs / MINUTE_MS);
 }

@@ -1,0 +1,54 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+
+import { AuthGuard } from './auth/auth.guard.js';
+import { PermissionGuard } from './auth/permission.guard.js';
+import { AcceptGuard } from './errors/accept.guard.js';
+import { RateLimitGuard } from './limits/rate-limit.guard.js';
+
+interface Guard {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean>;
+}
+
+/** Lets in, or says why not; the same for a request however often it is asked. */
+type Decision = () => boolean | Promise<boolean>;
+
+/** Asks the guards of every route, in their order. A request is decided once, however often it comes by here. */
+@Injectable()
+export class AdmissionGuard implements CanActivate {
+  private readonly guards: readonly Guard[];
+  private readonly decisions = new WeakMap<object, Decision>();
+
+  /** Who is calling comes first, then how often, then whether they may, then what they take. */
+  constructor(auth: AuthGuard, rateLimit: RateLimitGuard, permission: PermissionGuard, accept: AcceptGuard) {
+    this.guards = [auth, rateLimit, permission, accept];
+  }
+
+  /** At once where nobody has to be waited for. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const [request] = context.getArgs<[object]>();
+    const known = this.decisions.get(request);
+    if (known !== undefined) return known();
+    const decision = this.decide(context);
+    this.decisions.set(request, decision);
+    return decision();
+  }
+
+  private decide(context: ExecutionContext): Decision {
+    try {
+      const isLetIn = this.ask(context, 0);
+      return () => isLetIn;
+    } catch (refusal) {
+      return () => {
+        throw refusal;
+      };
+    }
+  }
+
+  private ask(context: ExecutionContext, place: number): boolean | Promise<boolean> {
+    const guard = this.guards[place];
+    if (guard === undefined) return true;
+    const isLetIn = guard.canActivate(context);
+    if (isLetIn instanceof Promise) return isLetIn.then((isIn) => isIn && this.ask(context, place + 1));
+    return isLetIn && this.ask(context, place + 1);
+  }
+}
