@@ -20,4 +20,5 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node itself, not npm, so that SIGTERM reaches the service. For the demo: docker run … node dist/demo/main.js
-CMD ["node", "dist/main.js"]
+# What is young in memory is bounded: an answer of the vendor is read in a moment, and by itself V8 keeps 128 MB for such.
+CMD ["node", "--max-semi-space-size=16", "dist/main.js"]

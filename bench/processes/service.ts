@@ -33,7 +33,7 @@ const ENVIRONMENT = {
   REQUEST_DEADLINE_SECONDS: '170',
 };
 
-/** The compiled service as an operator runs it, its log going to a file. */
+/** The compiled service as the image runs it, its log going to a file. */
 export class Service {
   private constructor(
     readonly child: Child,
@@ -48,7 +48,7 @@ export class Service {
     writeFileSync(join(folder, 'config.json'), JSON.stringify(configurationOf(options)));
     const child = new Child({
       command: process.execPath,
-      words: [...nodeWords, join(bench.service, 'main.js')],
+      words: [...imageWords(), ...nodeWords, join(bench.service, 'main.js')],
       environment: { ...ENVIRONMENT, CONFIG_FILE: join(folder, 'config.json'), ...environment },
       stdout: log,
       folders: [folder],
@@ -70,6 +70,12 @@ export class Service {
   close(): Promise<void> {
     return this.child.close();
   }
+}
+
+/** What the image tells Node before the program. */
+function imageWords(): readonly string[] {
+  const [, command = '[]'] = /^CMD (\[.+\])$/m.exec(readFileSync('Dockerfile', 'utf8')) ?? [];
+  return (JSON.parse(command) as string[]).slice(1, -1);
 }
 
 function configurationOf({ upstream, visible = Infinity }: ServiceOptions): object {

@@ -59,6 +59,13 @@ describe('the image', () => {
     expect(script).toContain('export NODE_ENV=production HOST=0.0.0.0 PORT');
   });
 
+  it('bounds what is young in memory, as those are told who run the service without it', () => {
+    const [command = ''] = textsOf('CMD');
+    const [, ...words] = JSON.parse(command) as string[];
+    expect(words).toEqual([expect.stringMatching(/^--max-semi-space-size=\d+$/), 'dist/main.js']);
+    expect(readProjectFile('README.md')).toContain(`node_modules/.bin/node ${words.join(' ')}`);
+  });
+
   it('does not run as root', () => {
     const stage = instructions.slice(instructions.findLastIndex(({ name }) => name === 'FROM'));
     expect(stage.filter(({ name }) => name === 'USER').map(({ text }) => text)).toEqual(['node']);
