@@ -31,7 +31,6 @@ export class AppModule {
         AuthModule,
         LimitsModule,
         ErrorsModule,
-        CacheModule,
         HealthModule,
         JobsModule,
         MetricsModule.forRoot(settings),
@@ -41,6 +40,7 @@ export class AppModule {
         ExportModule,
         McpModule,
         ...(settings.isConsoleEnabled ? [ConsoleModule] : []),
+        CacheModule,
       ],
       providers: [AdmissionGuard, { provide: APP_GUARD, useExisting: AdmissionGuard }, EarlyAnswers],
     };
