@@ -6,7 +6,7 @@ import { AdmissionGuard } from './admission.guard.js';
 type Says = boolean | Promise<boolean> | Error;
 type Guards = ConstructorParameters<typeof AdmissionGuard>;
 
-const NAMES = ['who', 'how often', 'whether they may', 'what they take'] as const;
+const NAMES = ['who', 'whether there is room', 'how often', 'whether they may', 'what they take'] as const;
 let asked: string[];
 beforeEach(() => void (asked = []));
 
@@ -35,7 +35,7 @@ describe('the guard of admission', () => {
     const refusal = new Error('too often');
     expect(() => admission({ 'how often': refusal }).canActivate(contextOf({}))).toThrow(refusal);
     expect(admission({ 'how often': false }).canActivate(contextOf({}))).toBe(false);
-    expect(asked).toEqual(['who', 'how often', 'who', 'how often']);
+    expect(asked).toEqual([...NAMES.slice(0, 3), ...NAMES.slice(0, 3)]);
   });
 
   it('asks the next one when one that has to be waited for has let in, and not before', async () => {
@@ -63,7 +63,7 @@ describe('the guard of admission', () => {
       expect(open.canActivate(context)).toBe(true);
       expect(() => closed.canActivate(context)).toThrow(refusal);
     }
-    expect(asked).toHaveLength(4 + 3);
+    expect(asked).toHaveLength(5 + 4);
   });
 
   it('decides every request by itself', async () => {

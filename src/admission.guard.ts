@@ -3,6 +3,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { AuthGuard } from './auth/auth.guard.js';
 import { PermissionGuard } from './auth/permission.guard.js';
 import { AcceptGuard } from './errors/accept.guard.js';
+import { PlaceGuard } from './limits/place.guard.js';
 import { RateLimitGuard } from './limits/rate-limit.guard.js';
 
 interface Guard {
@@ -18,9 +19,18 @@ export class AdmissionGuard implements CanActivate {
   private readonly guards: readonly Guard[];
   private readonly decisions = new WeakMap<object, Decision>();
 
-  /** Who is calling comes first, then how often, then whether they may, then what they take. */
-  constructor(auth: AuthGuard, rateLimit: RateLimitGuard, permission: PermissionGuard, accept: AcceptGuard) {
-    this.guards = [auth, rateLimit, permission, accept];
+  /**
+   * Who is calling comes first, then whether there is room for one more of theirs, then how often they ask: what is
+   * refused for want of a place is not paid for. Then whether they may, then what they take.
+   */
+  constructor(
+    auth: AuthGuard,
+    place: PlaceGuard,
+    rateLimit: RateLimitGuard,
+    permission: PermissionGuard,
+    accept: AcceptGuard,
+  ) {
+    this.guards = [auth, place, rateLimit, permission, accept];
   }
 
   /** At once where nobody has to be waited for. */

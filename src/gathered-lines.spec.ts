@@ -24,5 +24,6 @@ it('writes what waits when the process ends', () => {
   const [event, end] = listening.mock.lastCall ?? [];
   lines.write('last\n');
   end?.();
+  listening.mockRestore();
   expect([event, written]).toEqual(['exit', ['last\n']]);
 });

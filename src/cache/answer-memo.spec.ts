@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { CARE, cacheSetup, copyOf, SALES } from '../../test/cache/cache-setup.js';
 import type { SourceReport } from '../aggregation/source.js';
 import { AnswerMemo, type KeptAnswer } from './answer-memo.js';
-import { originOf } from './cache-headers.js';
+import { provenanceOf } from './cache-headers.js';
 import { copyKey } from './copy-key.js';
 import { CopyStore } from './copy-store.js';
 
@@ -22,7 +22,7 @@ async function setup(states: readonly string[] = ['cached']) {
     headers: {},
     sources,
     entityTag: 'W/"a"',
-    origin: originOf(lookups),
+    provenance: provenanceOf(lookups),
     lookups,
   };
   return { memo: application.get(AnswerMemo), store, clock, kept, copy };

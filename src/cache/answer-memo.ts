@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Answer } from '../aggregation/answer.js';
 import type { SourceReport } from '../aggregation/source.js';
 import { Clock } from '../config/clock.js';
-import type { Origin } from './cache-headers.js';
+import type { Provenance } from './cache-headers.js';
 import { isFresh, type Copy } from './copy.js';
 import type { CopyKey } from './copy-key.js';
 import { CopyStore } from './copy-store.js';
@@ -17,7 +17,7 @@ export interface KeptAnswer {
   readonly headers: Answer['headers'];
   readonly sources: readonly Pick<SourceReport, 'state'>[];
   readonly entityTag: string;
-  readonly origin: Origin;
+  readonly provenance: Provenance;
   readonly lookups: readonly Lookup[];
 }
 
@@ -78,7 +78,7 @@ export class AnswerMemo {
   private isCurrent(entry: Entry): boolean {
     const { kept, seen, watched } = entry;
     const nowMs = this.clock.monotonicMs();
-    if (nowMs >= kept.origin.freshUntilMs) return false;
+    if (nowMs >= kept.provenance.freshUntilMs) return false;
     const { changes } = this.store;
     if (seen?.changes === changes && nowMs - seen.atMs < USE_EVERY_MS) return true;
     if (!watched.every((one) => this.isStillTheOne(one, nowMs))) return false;

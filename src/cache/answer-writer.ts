@@ -41,13 +41,13 @@ export class AnswerWriter {
   }
 
   private writeFields(
-    { headers, sources, origin, entityTag }: KeptAnswer,
+    { headers, sources, provenance, entityTag }: KeptAnswer,
     { response, reading }: Exchange,
   ): void {
     const adapter = this.adapterHost.httpAdapter;
     const nowMonotonicMs = this.clock.monotonicMs();
     const { directives } = reading;
-    const freshness = cacheHeaders({ directives, origin, isPartial: isPartial(sources), nowMonotonicMs });
+    const freshness = cacheHeaders({ directives, provenance, isPartial: isPartial(sources), nowMonotonicMs });
     for (const fields of [headers, freshness])
       for (const [name, value] of Object.entries(fields)) adapter.setHeader(response, name, value);
     adapter.setHeader(response, 'etag', entityTag);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { copyOf } from '../../test/cache/cache-setup.js';
-import { cacheHeaders, type Freshness, originOf } from './cache-headers.js';
+import { cacheHeaders, type Freshness, provenanceOf } from './cache-headers.js';
 
 const fetched = (isCollapsed = false) =>
   ({
@@ -16,12 +16,12 @@ const held = (fetchedAtMs: number) =>
     isCollapsed: false,
   }) as const;
 
-type Looks = Parameters<typeof originOf>[0];
+type Looks = Parameters<typeof provenanceOf>[0];
 
 function headersOf({ lookups = [], ...freshness }: Partial<Freshness> & { lookups?: Looks }) {
   const directives = { mustAsk: false, mayOnlyUseCopies: false };
-  const origin = originOf(lookups);
-  return cacheHeaders({ directives, origin, isPartial: false, nowMonotonicMs: 10_000, ...freshness });
+  const provenance = provenanceOf(lookups);
+  return cacheHeaders({ directives, provenance, isPartial: false, nowMonotonicMs: 10_000, ...freshness });
 }
 
 describe('Cache-Status', () => {

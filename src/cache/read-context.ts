@@ -62,7 +62,7 @@ export class ReadContexts {
   }
 
   /** Opens the context of a request; the returned function ends its timer. */
-  open(request: ReadableRequest, start: ReadStart = this.begin(request)): () => void {
+  open(request: ReadableRequest): () => void {
     const ending = new AbortController();
     const expire = (): void =>
       ending.abort(
@@ -72,7 +72,7 @@ export class ReadContexts {
     const stop = this.clock.after(this.config.current.upstream.deadlineMs, expire);
     request.signal.addEventListener('abort', leave, { once: true });
     contexts.set(request, {
-      ...start,
+      ...this.begin(request),
       signal: ending.signal,
       traceparent: readTraceparent(request.headers['traceparent']),
       lookups: [],

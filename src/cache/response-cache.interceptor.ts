@@ -4,7 +4,7 @@ import { finalize, map, of, type Observable } from 'rxjs';
 import type { Answer } from '../aggregation/answer.js';
 import type { KeptAnswer } from './answer-memo.js';
 import { AnswerWriter } from './answer-writer.js';
-import { originOf } from './cache-headers.js';
+import { provenanceOf } from './cache-headers.js';
 import { writeTagged } from './entity-tag.js';
 import { KeptAnswers } from './kept-answers.js';
 import { ReadContexts, readContextOf, type ReadableRequest, type ReadContext } from './read-context.js';
@@ -55,5 +55,5 @@ export class ResponseCacheInterceptor implements NestInterceptor<Answer, Buffer 
 
 function keepable({ body, headers, sources }: Answer, { lookups }: ReadContext): KeptAnswer {
   const { text, entityTag } = writeTagged(body);
-  return { body: Buffer.from(text), headers, sources, entityTag, origin: originOf(lookups), lookups };
+  return { body: Buffer.from(text), headers, sources, entityTag, provenance: provenanceOf(lookups), lookups };
 }

@@ -3,6 +3,7 @@ import type { FaultList } from './fault-list.js';
 import type { PlacedEntry } from './placed-entry.js';
 import type { VariableValues } from './read-variables.js';
 import type { AuthMode } from './settings.js';
+import { fileNameOf } from './variable.js';
 import { isLoopbackHost } from './web-address.js';
 
 const PLACE = 'AUTH_MODES';
@@ -47,7 +48,7 @@ function needed(
   value: unknown,
   { mode, faults }: { readonly mode: AuthMode; readonly faults: FaultList },
 ): void {
-  if (value === undefined && !faults.hasAny([name, `${name}_FILE`]))
+  if (value === undefined && !faults.hasAny([name, fileNameOf(name)]))
     faults.add(name, `is missing; ${PLACE} has ${mode}`);
 }
 

@@ -11,7 +11,7 @@ const validator = new Validator();
 
 /**
  * The faults of an object by the rules of its class, found by those files of class-validator that are used here.
- * Its index would load three hundred modules of rules that nobody asks for, a tenth of a start.
+ * Its index would load three hundred modules of rules that nobody asks for.
  */
 export function faultsOf(object: object, options: ValidatorOptions): ValidationError[] {
   return validator.validateSync(object, options);

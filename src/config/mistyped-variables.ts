@@ -1,5 +1,5 @@
 import { nearestName } from './nearest-name.js';
-import type { Variable } from './variable.js';
+import { fileNameOf, type Variable } from './variable.js';
 import { VARIABLE_NAMES, VARIABLES } from './variables.js';
 
 export interface MistypedVariable {
@@ -28,5 +28,5 @@ export function mistypedVariables(environment: NodeJS.ProcessEnv): MistypedVaria
 
 /** A secret may come by a file. */
 function namesOf(name: string, { isSecret }: Variable<unknown>): string[] {
-  return isSecret ? [name, `${name}_FILE`] : [name];
+  return isSecret ? [name, fileNameOf(name)] : [name];
 }

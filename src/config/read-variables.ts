@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { FaultList } from './fault-list.js';
 import { readSecretText, type FileReader } from './read-file.js';
 import { Rejection } from './rejection.js';
-import type { DefaultedVariable, GivenText, Variable } from './variable.js';
+import { type DefaultedVariable, fileNameOf, type GivenText, type Variable } from './variable.js';
 import { VARIABLE_NAMES, VARIABLES, type VariableName } from './variables.js';
 
 type ValueOf<Entry> =
@@ -49,10 +49,11 @@ function givenText(
 ): GivenText | undefined {
   const text = environment[name] ?? '';
   if (isSecret) faults.hide(text);
-  const fileName = isSecret ? (environment[`${name}_FILE`] ?? '') : '';
+  const fileName = isSecret ? (environment[fileNameOf(name)] ?? '') : '';
   if (fileName === '') return text === '' ? undefined : { place: name, text, file: undefined };
-  if (text !== '') return faults.add(name, `is given together with ${name}_FILE; only one of them may be`);
-  return textFromFile({ place: `${name}_FILE`, file: resolve(fileName) }, { readFile, faults });
+  if (text !== '')
+    return faults.add(name, `is given together with ${fileNameOf(name)}; only one of them may be`);
+  return textFromFile({ place: fileNameOf(name), file: resolve(fileName) }, { readFile, faults });
 }
 
 function textFromFile(

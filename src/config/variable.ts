@@ -9,6 +9,11 @@ export interface GivenText {
   readonly file: string | undefined;
 }
 
+/** The variable that names the file of a secret, in the place of its text. */
+export function fileNameOf(name: string): string {
+  return `${name}_FILE`;
+}
+
 /** One environment variable. `defaultText` goes through the same parser as what is given. */
 export interface Variable<Value> {
   readonly meaning: string;

@@ -2,23 +2,8 @@ import type * as swagger from '@nestjs/swagger';
 
 type Library = typeof swagger;
 
-/** The decorators of the library that are used here. */
-export type DecoratorName =
-  | 'ApiAcceptedResponse'
-  | 'ApiBody'
-  | 'ApiExcludeController'
-  | 'ApiHeader'
-  | 'ApiNoContentResponse'
-  | 'ApiOkResponse'
-  | 'ApiOperation'
-  | 'ApiParam'
-  | 'ApiProperty'
-  | 'ApiPropertyOptional'
-  | 'ApiQuery'
-  | 'ApiResponse'
-  | 'ApiSchema'
-  | 'ApiSecurity'
-  | 'ApiTags';
+/** The decorators of the library. */
+export type DecoratorName = Extract<keyof Library, `Api${string}`>;
 
 interface Said {
   readonly name: DecoratorName;

@@ -12,7 +12,7 @@ import { finalize, map, type Observable } from 'rxjs';
 
 import { isPartial } from '../aggregation/source.js';
 import { serverTiming } from '../cache/answer-writer.js';
-import { cacheHeaders, originOf } from '../cache/cache-headers.js';
+import { cacheHeaders, provenanceOf } from '../cache/cache-headers.js';
 import { ReadContexts, readContextOf, type ReadableRequest } from '../cache/read-context.js';
 import { Clock } from '../config/clock.js';
 import { inPieces } from './in-pieces.js';
@@ -52,8 +52,8 @@ export class ExportInterceptor implements NestInterceptor<ExportAnswer, Streamab
   ): void {
     const { directives, lookups } = readContextOf(request);
     const nowMonotonicMs = this.clock.monotonicMs();
-    const origin = originOf(lookups);
-    const freshness = { directives, origin, isPartial: isPartial(sources), nowMonotonicMs };
+    const provenance = provenanceOf(lookups);
+    const freshness = { directives, provenance, isPartial: isPartial(sources), nowMonotonicMs };
     const fields = {
       ...headers,
       ...cacheHeaders(freshness),

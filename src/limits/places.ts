@@ -9,8 +9,8 @@ export interface Place {
 }
 
 /**
- * A fixed number of places, of which nobody may hold more than are free: one who takes all that can be had leaves half,
- * two leave a third, and so on, and nothing is kept idle for those who may never come.
+ * A fixed number of places, of which nobody may hold more than are free. One who takes all that can be had leaves half,
+ * two leave a third, and nothing is kept idle for those who may never come.
  */
 export class Places {
   private count = 0;

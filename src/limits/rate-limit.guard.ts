@@ -4,15 +4,13 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { knownCallerOf } from '../auth/caller.js';
 import { AppError } from '../errors/app-error.js';
 import { rateHeaders } from './rate-headers.js';
-import { RequestPlaces } from './request-places.js';
 import { type Allowance, RateLimiter } from './rate-limiter.js';
 
-/** Lets each client have its share of the places in flight, and send as many requests a minute as its configuration says, which it tells with every answer. */
+/** Lets each client send as many requests a minute as its configuration says, and tells it with every answer what is left. */
 @Injectable()
 export class RateLimitGuard implements CanActivate {
   constructor(
     private readonly limiter: RateLimiter,
-    private readonly places: RequestPlaces,
     private readonly adapterHost: HttpAdapterHost,
   ) {}
 
@@ -21,8 +19,6 @@ export class RateLimitGuard implements CanActivate {
     const caller = knownCallerOf(request);
     // Nobody is known where the route is public: who is not known elsewhere has been refused before.
     if (caller === undefined) return true;
-    // Before it is counted: what is refused for want of a place is not paid for.
-    this.places.claim(request, caller.client.name);
     const spent = this.limiter.spend(caller.client);
     return spent instanceof Promise
       ? spent.then((allowance) => this.decide(response, allowance))

@@ -87,7 +87,7 @@ export async function whileTimePasses<T>(
   return await work;
 }
 
-/** How much a service has done since, where Redis does not answer: a request of the test's own has come and gone. */
+/** Waits until a request of the test has come and gone, where Redis does not answer: so much has the service done since. */
 export async function untilServed({ url }: Service): Promise<void> {
   await (await fetch(`${url}/health/live`)).text();
 }

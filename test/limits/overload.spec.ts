@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { holdUntil } from '../../src/demo/stand-in/fault-responders.js';
 import { MOST_REQUESTS, RequestPlaces } from '../../src/limits/request-places.js';
@@ -38,7 +38,7 @@ afterEach(async () => {
     open();
     await answers.catch(() => undefined);
   }
-  await expect.poll(() => places.inFlight, MAX_WAIT).toBe(0);
+  await vi.waitUntil(() => places.inFlight === 0, MAX_WAIT);
 });
 
 /** How many have been refused so far. */

@@ -5,7 +5,7 @@ type Declarations = Map<string, PropertyDecorator>;
 /** What declares each parameter, by the prototype of its query. */
 const declared = new WeakMap<object, Declarations>();
 
-/** Remembers a declaration, so that other queries can take it over. */
+/** Queries that take over parameters of another one: a declaration is remembered for those that come later. */
 export function noted(declare: PropertyDecorator): PropertyDecorator {
   return (prototype, name) => {
     const own = declared.get(prototype) ?? new Map<string, PropertyDecorator>();
