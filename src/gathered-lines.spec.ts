@@ -27,3 +27,13 @@ it('writes what waits when the process ends', () => {
   listening.mockRestore();
   expect([event, written]).toEqual(['exit', ['last\n']]);
 });
+
+it('writes no piece that is larger than the log may be behind, however much a turn brings', async () => {
+  const written: string[] = [];
+  const lines = new GatheredLines({ write: (text) => void written.push(text) });
+  const line = `${'x'.repeat(299)}\n`;
+  for (let count = 0; count < 5_000; count += 1) lines.write(line);
+  await turn();
+  expect(written.join('')).toBe(line.repeat(5_000));
+  expect(Math.max(...written.map((piece) => piece.length))).toBeLessThan(100_000);
+});
