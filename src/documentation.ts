@@ -1,79 +1,64 @@
 import type { HttpServer, INestApplication } from '@nestjs/common';
-import type { OpenAPIObject } from '@nestjs/swagger';
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 
-import { documentLibrary } from './document/document-words.js';
+import { matchesEntityTag } from './cache/entity-tag.js';
+import { makePage, PAGE, type PageHost } from './documentation-page.js';
+import { holderAt } from './limits/holder.js';
+import { RequestPlaces } from './limits/request-places.js';
 import { openApiDocument } from './openapi.js';
-
-const PAGE = 'docs';
-
-/** What of the page's answers is the caller's business; the rest is made anew for him. */
-const KEPT_HEADERS = new Set([
-  'accept-ranges',
-  'cache-control',
-  'content-range',
-  'content-type',
-  'etag',
-  'last-modified',
-]);
 
 interface Question {
   readonly url: string;
+  readonly ip: string;
   readonly headers: IncomingHttpHeaders;
-}
-
-interface PageAnswer {
-  readonly statusCode: number;
-  readonly headers: OutgoingHttpHeaders;
-  readonly rawPayload: Buffer;
 }
 
 interface Reply {
   status(code: number): this;
-  headers(headers: OutgoingHttpHeaders): this;
-  type(mediaType: string): this;
-  send(body: unknown): this;
-}
-
-/** An adapter of its own for the page's routes, and the way to ask them without a network. */
-export interface PageHost {
-  readonly adapter: HttpServer;
-  ask(question: Question): Promise<PageAnswer>;
+  headers(headers: Readonly<Record<string, string>>): this;
+  send(body?: unknown): this;
 }
 
 /**
  * Serves the document at `/openapi.json` and a page to read it at `/docs`. Both are made when they are first asked for,
- * the page with routes of its own: when the library would add its routes to these, it would have to be loaded before.
+ * and sent as they were made from then on.
  */
 export function serveDocumentation(app: INestApplication, hostPage: () => PageHost): void {
   const adapter: HttpServer<Question, Reply> = app.getHttpAdapter();
+  const places = app.get(RequestPlaces);
   const document = once(() => openApiDocument(app));
-  const page = once(async () => await openPage(app, hostPage(), await document()));
-  adapter.get('/openapi.json', async (_request: Question, reply: Reply) =>
-    reply.type('application/json').send(JSON.stringify(await document())),
-  );
-  const showPage = async ({ url, headers }: Question, reply: Reply): Promise<Reply> => {
-    const { statusCode, headers: made, rawPayload } = await (await page()).ask({ url, headers });
-    if (statusCode >= 400) throw new PageRefusal(statusCode);
-    const kept = Object.entries(made).filter(([name]) => KEPT_HEADERS.has(name));
-    return reply.status(statusCode).headers(Object.fromEntries(kept)).send(rawPayload);
+  const text = once(async () => Buffer.from(JSON.stringify(await document())));
+  const page = once(async () => await makePage(app, hostPage(), await document()));
+  adapter.get('/openapi.json', async (request: Question, reply: Reply) => {
+    // No guard comes by here: nobody is known, and an address has its share of the places.
+    places.claim(request, holderAt(request.ip));
+    return reply.headers({ 'content-type': 'application/json; charset=utf-8' }).send(await text());
+  });
+  const showPage = async (request: Question, reply: Reply): Promise<Reply> => {
+    places.claim(request, holderAt(request.ip));
+    const file = (await page()).get(nameOf(request.url));
+    if (file === undefined) throw new NoSuchFile();
+    const fields = { 'cache-control': 'public, max-age=0', etag: file.entityTag };
+    if (matchesEntityTag(request.headers['if-none-match'], file.entityTag))
+      return reply.status(304).headers(fields).send();
+    return reply.headers({ ...fields, 'content-type': file.mediaType }).send(file.content);
   };
   adapter.get(`/${PAGE}`, showPage);
   adapter.get(`/${PAGE}/*`, showPage);
 }
 
-/** The application as it is, but for the adapter: there the library puts its routes. */
-async function openPage(app: INestApplication, host: PageHost, document: OpenAPIObject): Promise<PageHost> {
-  const { SwaggerModule } = await documentLibrary();
-  const seen = Object.create(app, { getHttpAdapter: { value: () => host.adapter } });
-  SwaggerModule.setup(PAGE, seen, document, { raw: false });
-  return host;
+/** Which file of the page an address names; the page itself has no name. */
+function nameOf(url: string): string {
+  const [path = ''] = url.split('?');
+  return path.slice(`/${PAGE}/`.length);
 }
 
 /** Told by the framework's own sign, so that it becomes a problem document like every refusal. */
-class PageRefusal extends Error {
-  constructor(readonly statusCode: number) {
-    super(`the page of the documentation answered ${statusCode}`);
+class NoSuchFile extends Error {
+  readonly statusCode = 404;
+
+  constructor() {
+    super('the page of the documentation has no such file');
   }
 }
 

@@ -3,12 +3,14 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 
 import { AppModule } from './app.module.js';
 import { type Clock, SystemClock } from './config/clock.js';
 import type { Settings } from './config/settings.js';
 import { boundConnections } from './connection-bounds.js';
-import { type PageHost, serveDocumentation } from './documentation.js';
+import type { PageHost } from './documentation-page.js';
+import { serveDocumentation } from './documentation.js';
 import { EarlyAnswers } from './early-answers.js';
 import type { AppError } from './errors/app-error.js';
 import { classifyThrown } from './errors/problem.filter.js';
@@ -96,11 +98,11 @@ function createAdapter(
   });
 }
 
-/** Asked in the process only: every bound, hook and header is that of the request which asks it. */
+/** Asked in the process only, and once for each file of the page. */
 function pageHost(): PageHost {
   const adapter = new FastifyAdapter({ logger: false, schemaController: WITHOUT_SCHEMAS, skipMiddie: true });
   const fastify = adapter.getInstance<FastifyInstance>();
-  return { adapter, ask: ({ url, headers }) => fastify.inject({ method: 'GET', url, headers }) };
+  return { adapter, ask: (path) => fastify.inject({ method: 'GET', url: path }) };
 }
 
 function compilesNothing(): never {
@@ -165,6 +167,8 @@ function arrivalOf(request: FastifyRequest, reply: FastifyReply): Arrival {
   return {
     request,
     route: routeOptions.url,
+    // Only what came over the network has a socket of the system's.
+    isInner: !(raw.socket instanceof Socket),
     headers: raw.headers,
     // A getter that walks the forwarded addresses: asked only where a body is announced.
     get address() {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 
-import { addressBlock } from './auth/address-block.js';
 import { type AppError, asAppError } from './errors/app-error.js';
+import { holderAt } from './limits/holder.js';
 import type { RequestPlaces } from './limits/request-places.js';
 import { hasBody } from './request-refusal.js';
 
@@ -12,6 +12,8 @@ export interface Arrival {
   readonly request: object;
   /** The pattern of its route; undefined when nothing is served at the address. */
   readonly route: string | undefined;
+  /** Whether a tool of ours asks on behalf of a request that has its place already. */
+  readonly isInner: boolean;
   readonly headers: IncomingHttpHeaders;
   /** Where it came from. */
   readonly address: string;
@@ -20,10 +22,10 @@ export interface Arrival {
 
 /** Counts a request until it has been answered, or its caller is gone; says why when there is no room for it. */
 export function takePlace(places: RequestPlaces, arrival: Arrival): AppError | undefined {
-  const { request, route, headers, answer } = arrival;
-  if (ALWAYS_ANSWERED.has(route ?? '')) return undefined;
+  const { request, route, headers, isInner, answer } = arrival;
+  if (isInner || ALWAYS_ANSWERED.has(route ?? '')) return undefined;
   const refusal = refusalIn(() =>
-    hasBody(headers) ? places.awaitBody(request, addressBlock(arrival.address)) : places.enter(request),
+    hasBody(headers) ? places.awaitBody(request, holderAt(arrival.address)) : places.enter(request),
   );
   if (refusal !== undefined) return refusal;
   if (answer.closed) places.leave(request);

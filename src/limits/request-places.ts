@@ -39,10 +39,10 @@ export class RequestPlaces {
     this.held.set(request, takenOf(this.requests));
   }
 
-  /** Says which client a request in flight is of. Throws `overloaded` when that client holds its share already. */
-  claim(request: object, client: string): void {
+  /** Says whose a request in flight is. Throws `overloaded` when that one holds its share already. */
+  claim(request: object, holder: string): void {
     // Whoever has left already needs no place any more.
-    if (this.held.get(request)?.claim(client) === false) throw overloaded(SHARE_TAKEN);
+    if (this.held.get(request)?.claim(holder) === false) throw overloaded(SHARE_TAKEN);
   }
 
   /**
@@ -50,8 +50,8 @@ export class RequestPlaces {
    * reaches the port, take no place from those who ask, nor all places from those who send from another address.
    * Throws `overloaded` when they are too many.
    */
-  awaitBody(request: object, address: string): void {
-    this.held.set(request, takenOf(this.arrivals, address));
+  awaitBody(request: object, holder: string): void {
+    this.held.set(request, takenOf(this.arrivals, holder));
   }
 
   /** For one whose body has come: from now on it is in flight. Throws `overloaded` when there is no place for it. */

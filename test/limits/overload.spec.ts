@@ -2,10 +2,13 @@ import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { holdUntil } from '../../src/demo/stand-in/fault-responders.js';
+import { holderAt } from '../../src/limits/holder.js';
 import { MOST_REQUESTS, RequestPlaces } from '../../src/limits/request-places.js';
 import { DAY, startWorld, type World } from '../cache/small-world.js';
 import { problemIn } from '../errors/problem-document.js';
+import { toolCall } from '../mcp/mcp-client.js';
 import { clientEntry, KEY } from '../support/service.js';
+import { untilStill } from '../support/until-still.js';
 
 const PATH = `/v1/jobs?${DAY}`;
 /** Ten times 200 callers, of as many clients as a service provider may have. */
@@ -61,15 +64,15 @@ async function ask(path: string, key = KEY): Promise<Reply> {
   };
 }
 
-interface Crowd {
-  readonly answers: Promise<Reply[]>;
+interface Held<T> {
+  readonly answers: Promise<T[]>;
   readonly open: () => void;
 }
 
-const crowds: Crowd[] = [];
+const crowds: Held<unknown>[] = [];
 
 /** A caller for each key, none of whom is answered before the gate is opened. */
-function crowd(keys: readonly string[]): Crowd {
+function crowd(keys: readonly string[]): Held<Reply> {
   const gate = Promise.withResolvers<void>();
   world.upstream.faults.next({ match: 'get', respond: holdUntil(gate.promise), times: 3 });
   const made = { answers: Promise.all(keys.map((key) => ask(PATH, key))), open: gate.resolve };
@@ -150,6 +153,40 @@ describe('a client that takes every place it can have', () => {
     expectRefusals(all.filter(({ status }) => status !== 200));
     expect((await ask(PATH)).headers['ratelimit']).toBe(`"client";r=${1_000_000 - SHARE - 1};t=60`);
     expect(world.upstream.jobRequests).toBe(3);
+  });
+});
+
+describe('200 calls of a tool at once', () => {
+  it('are all answered, as each stands in one place only', async () => {
+    const gate = Promise.withResolvers<void>();
+    world.upstream.faults.next({ match: 'get', respond: holdUntil(gate.promise), times: 3 });
+    const body = JSON.stringify(toolCall('list_jobs', Object.fromEntries(new URLSearchParams(DAY))));
+    const headers = { 'x-api-key': KEY, 'content-type': 'application/json' };
+    const call = async (): Promise<string> =>
+      await (await fetch(`${world.service.url}/mcp`, { method: 'POST', headers, body })).text();
+    const answers = Promise.all(Array.from({ length: 200 }, call));
+    crowds.push({ answers, open: gate.resolve });
+    await expect.poll(() => places.inFlight, MAX_WAIT).toBeGreaterThanOrEqual(200);
+    await untilStill(() => places.inFlight + refused());
+    expect(places.inFlight).toBe(200);
+    gate.resolve();
+    expect((await answers).filter((text) => !text.includes('totalItems'))).toEqual([]);
+  });
+});
+
+describe('callers whom nobody knows', () => {
+  it('have one share together, where they come from one address', async () => {
+    await ask('/openapi.json');
+    const strangers = Array.from({ length: SHARE }, () => ({}));
+    for (const stranger of strangers) {
+      places.enter(stranger);
+      places.claim(stranger, holderAt('127.0.0.1'));
+    }
+    const replies = [await ask('/openapi.json'), await ask('/docs'), await ask('/'), await ask('/console/')];
+    const known = await ask(PATH);
+    for (const stranger of strangers) places.leave(stranger);
+    expect(replies.map(problemIn)).toEqual(Array(4).fill('503 overloaded'));
+    expect(known.status).toBe(200);
   });
 });
 
