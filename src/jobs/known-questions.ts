@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-import type { AnswerQuestion } from '../cache/cache-key.js';
+import { type AnswerQuestion, cacheKey } from '../cache/cache-key.js';
 import type { Organization } from '../organizations/organization.js';
 import type { JobSelection } from './job-selection.js';
 
@@ -32,7 +32,9 @@ export class KnownQuestions {
   private lists = 0;
   private readonly entries = new LRUCache<string, { readonly minute: number; readonly asked: Asked }>({
     maxSize: MOST_BYTES,
-    sizeCalculation: (_entry, key) => 2 * key.length + BYTES_BESIDE_THE_ADDRESS,
+    // The key of the answer lives as long as the question, and names every organization.
+    sizeCalculation: ({ asked }, key) =>
+      2 * (key.length + cacheKey(asked.question).length) + BYTES_BESIDE_THE_ADDRESS,
   });
 
   find(asking: Asking): Asked | undefined {
