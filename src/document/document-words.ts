@@ -26,13 +26,15 @@ export function later<Name extends DecoratorName>(name: Name): Library[Name] {
 
 /**
  * Loads the library that writes the document, and tells it all that was said, in the order in which it was said.
- * It takes a third of a start, which is why it is loaded with the first document.
+ * It is loaded with the first document, as most replicas are never asked for one.
  */
 export async function documentLibrary(): Promise<Library> {
   const library = await import('@nestjs/swagger');
-  for (const { name, words, place } of unwritten.splice(0)) {
-    const decorate: unknown = Reflect.apply(library[name], undefined, words);
-    if (typeof decorate === 'function') Reflect.apply(decorate, undefined, place);
+  for (let said = unwritten[0]; said !== undefined; said = unwritten[0]) {
+    const decorate: unknown = Reflect.apply(library[said.name], undefined, said.words);
+    if (typeof decorate === 'function') Reflect.apply(decorate, undefined, said.place);
+    // Said for good only now: what throws is tried again with the next document.
+    unwritten.shift();
   }
   return library;
 }

@@ -21,7 +21,11 @@ export class MessageExchange {
     caller: ToolCaller,
     protocolVersion: string | undefined,
   ): Promise<McpAnswer> {
-    this.exchange ??= this.load();
+    this.exchange ??= this.load().catch((error: unknown) => {
+      // The next message tries again.
+      this.exchange = undefined;
+      throw error;
+    });
     return await (await this.exchange).answer(message, caller, protocolVersion);
   }
 
