@@ -95,6 +95,16 @@ describe('the page of the documentation', () => {
     await expect.poll(() => places.inFlight).toBe(0);
   });
 
+  it.each([
+    ['a part', { range: 'bytes=0-9' }],
+    ['a part beyond the end', { range: 'bytes=99999999-' }],
+    ['another file than it has', { 'if-match': '"x"' }],
+  ])('sends a file whole to who asks for %s', async (_what, headers) => {
+    const whole = await (await ask(STYLES)).text();
+    const answer = await ask(STYLES, { headers });
+    expect([answer.status, await answer.text()]).toEqual([200, whole]);
+  });
+
   it('answers HEAD as GET, without the body', async () => {
     const { status, headers, body } = await ask(STYLES, { method: 'HEAD' });
     expect([status, body, headers.get('content-type')]).toEqual([200, null, 'text/css; charset=utf-8']);
