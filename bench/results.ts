@@ -16,7 +16,7 @@ export function resultsDocument({ machine, results }: Run): string {
 
 Written by \`npm run bench\`; what compares is measured in turns, and each value is a median of its rounds with the
 smallest and the largest beside it. Measured on: ${machine}. Other machines and other moments give other
-figures: what counts are the ratios.
+figures: what counts are the ratios. What bounds those that are not reached is told in [BOUNDS.md](BOUNDS.md).
 `;
   return [introduction, ...results.map(sectionText)].join('\n');
 }
