@@ -1,16 +1,8 @@
 import type { HttpServer, INestApplication } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { createHash } from 'node:crypto';
 
+import { type PageFile, pageFile } from './cache/page-file.js';
 import { documentLibrary } from './document/document-words.js';
-
-/** One file of the page, as it is sent. */
-export interface PageFile {
-  readonly content: Buffer;
-  readonly mediaType: string;
-  /** Strong, RFC 9110 section 8.8.3. */
-  readonly entityTag: string;
-}
 
 interface Answer {
   readonly statusCode: number;
@@ -58,6 +50,5 @@ export async function makePage(
 async function readFile(host: PageHost, name: string): Promise<PageFile> {
   const { statusCode, headers, rawPayload } = await host.ask(name === '' ? `/${PAGE}` : `/${PAGE}/${name}`);
   if (statusCode !== 200) throw new Error(`the page of the documentation has no ${name}`);
-  const tag = createHash('sha256').update(rawPayload).digest('base64url').slice(0, 27);
-  return { content: rawPayload, mediaType: String(headers['content-type']), entityTag: `"${tag}"` };
+  return pageFile(rawPayload, String(headers['content-type']));
 }

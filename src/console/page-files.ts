@@ -1,16 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, extname } from 'node:path';
 
-/** One file of the page, as it is sent. */
-export interface PageFile {
-  readonly content: Buffer;
-  readonly mediaType: string;
-  /** Strong, RFC 9110 section 8.8.3. */
-  readonly entityTag: string;
-}
+import { type PageFile, pageFile } from '../cache/page-file.js';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -48,7 +41,5 @@ function readPage(): ReadonlyMap<string, PageFile> {
 function readFile(name: string, place: URL | string): (readonly [string, PageFile])[] {
   const mediaType = MEDIA_TYPES[extname(name)];
   if (mediaType === undefined) return [];
-  const content = readFileSync(place);
-  const hash = createHash('sha256').update(content).digest('base64url');
-  return [[name, { content, mediaType, entityTag: `"${hash.slice(0, 27)}"` }]];
+  return [[name, pageFile(readFileSync(place), mediaType)]];
 }
