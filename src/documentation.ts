@@ -2,6 +2,7 @@ import type { HttpServer, INestApplication } from '@nestjs/common';
 import type { IncomingHttpHeaders } from 'node:http';
 
 import { matchesEntityTag } from './cache/entity-tag.js';
+import { madeOnce } from './document/made-once.js';
 import { makePage, PAGE, type PageHost } from './documentation-page.js';
 import { holderAt } from './limits/holder.js';
 import { RequestPlaces } from './limits/request-places.js';
@@ -26,9 +27,9 @@ interface Reply {
 export function serveDocumentation(app: INestApplication, hostPage: () => PageHost): void {
   const adapter: HttpServer<Question, Reply> = app.getHttpAdapter();
   const places = app.get(RequestPlaces);
-  const document = once(() => openApiDocument(app));
-  const text = once(async () => Buffer.from(JSON.stringify(await document())));
-  const page = once(async () => await makePage(app, hostPage(), await document()));
+  const document = madeOnce(() => openApiDocument(app));
+  const text = madeOnce(async () => Buffer.from(JSON.stringify(await document())));
+  const page = madeOnce(async () => await makePage(app, hostPage(), await document()));
   adapter.get('/openapi.json', async (request: Question, reply: Reply) => {
     // No guard comes by here: nobody is known, and an address has its share of the places.
     places.claim(request, holderAt(request.ip));
@@ -60,16 +61,4 @@ class NoSuchFile extends Error {
   constructor() {
     super('the page of the documentation has no such file');
   }
-}
-
-/** Makes something with the first call; again after a failure. */
-function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
-  let made: Promise<Made> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
 }

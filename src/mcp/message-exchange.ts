@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { madeOnce } from '../document/made-once.js';
 import type { McpAnswer, ProtocolExchange } from './protocol-exchange.js';
 import { ToolCatalog } from './tool-catalog.js';
 import type { ToolCaller } from './tool-caller.js';
@@ -8,7 +9,7 @@ import { ToolsService } from './tools.service.js';
 /** Answers messages with the protocol's library, which is loaded with the first of them: it takes tens of megabytes. */
 @Injectable()
 export class MessageExchange {
-  private exchange: Promise<ProtocolExchange> | undefined;
+  private readonly exchange = madeOnce(() => this.load());
 
   constructor(
     private readonly catalog: ToolCatalog,
@@ -21,12 +22,7 @@ export class MessageExchange {
     caller: ToolCaller,
     protocolVersion: string | undefined,
   ): Promise<McpAnswer> {
-    this.exchange ??= this.load().catch((error: unknown) => {
-      // The next message tries again.
-      this.exchange = undefined;
-      throw error;
-    });
-    return await (await this.exchange).answer(message, caller, protocolVersion);
+    return await (await this.exchange()).answer(message, caller, protocolVersion);
   }
 
   private async load(): Promise<ProtocolExchange> {
