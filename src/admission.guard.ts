@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 
 import { AuthGuard } from './auth/auth.guard.js';
 import { PermissionGuard } from './auth/permission.guard.js';
+import { RequestNote } from './config/request-note.js';
 import { AcceptGuard } from './errors/accept.guard.js';
 import { PlaceGuard } from './limits/place.guard.js';
 import { RateLimitGuard } from './limits/rate-limit.guard.js';
@@ -13,11 +14,14 @@ interface Guard {
 /** Lets in, or says why not; the same for a request however often it is asked. */
 type Decision = () => boolean | Promise<boolean>;
 
+/** Nearly every decision. */
+const LET_IN: Decision = () => true;
+
 /** Asks the guards of every route, in their order. A request is decided once, however often it comes by here. */
 @Injectable()
 export class AdmissionGuard implements CanActivate {
   private readonly guards: readonly Guard[];
-  private readonly decisions = new WeakMap<object, Decision>();
+  private readonly decisions = new RequestNote<Decision>('decision');
 
   /**
    * Who is calling comes first, then whether there is room for one more of theirs, then how often they ask: what is
@@ -36,17 +40,17 @@ export class AdmissionGuard implements CanActivate {
   /** At once where nobody has to be waited for. */
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const [request] = context.getArgs<[object]>();
-    const known = this.decisions.get(request);
+    const known = this.decisions.of(request);
     if (known !== undefined) return known();
     const decision = this.decide(context);
-    this.decisions.set(request, decision);
+    this.decisions.write(request, decision);
     return decision();
   }
 
   private decide(context: ExecutionContext): Decision {
     try {
       const isLetIn = this.ask(context, 0);
-      return () => isLetIn;
+      return isLetIn === true ? LET_IN : () => isLetIn;
     } catch (refusal) {
       return () => {
         throw refusal;
@@ -54,11 +58,13 @@ export class AdmissionGuard implements CanActivate {
     }
   }
 
-  private ask(context: ExecutionContext, place: number): boolean | Promise<boolean> {
-    const guard = this.guards[place];
-    if (guard === undefined) return true;
-    const isLetIn = guard.canActivate(context);
-    if (isLetIn instanceof Promise) return isLetIn.then((isIn) => isIn && this.ask(context, place + 1));
-    return isLetIn && this.ask(context, place + 1);
+  /** Asks the guards from that place on. */
+  private ask(context: ExecutionContext, from: number): boolean | Promise<boolean> {
+    for (let place = from; place < this.guards.length; place += 1) {
+      const isLetIn = this.guards[place]!.canActivate(context);
+      if (isLetIn instanceof Promise) return isLetIn.then((isIn) => isIn && this.ask(context, place + 1));
+      if (!isLetIn) return false;
+    }
+    return true;
   }
 }

@@ -25,8 +25,8 @@ export interface RoutedRequest extends ReadableRequest {
 @Injectable()
 export class KeptAnswers {
   /** By handler: what its decorator says never changes. */
-  private readonly readers = new WeakMap<Handler, QuestionReader | undefined>();
-  private readonly routes = new WeakMap<object, Route>();
+  private readonly readers = new Map<Handler, QuestionReader | undefined>();
+  private readonly routes = new Map<object, Route>();
 
   constructor(
     private readonly reflector: Reflector,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../config/clock.js';
 import { ConfigService } from '../config/config.service.js';
+import { RequestNote } from '../config/request-note.js';
 import { AppError } from '../errors/app-error.js';
 import { readTraceparent } from '../tracing/traceparent.js';
 import { readCacheDirectives, type CacheDirectives } from './cache-directives.js';
@@ -44,7 +45,7 @@ export interface ReadableRequest {
   readonly signal: AbortSignal;
 }
 
-const contexts = new WeakMap<object, ReadContext>();
+const contexts = new RequestNote<ReadContext>('reading');
 
 @Injectable()
 export class ReadContexts {
@@ -71,7 +72,7 @@ export class ReadContexts {
     const leave = (): void => ending.abort(new AppError('upstream-timeout', 'The caller left.'));
     const stop = this.clock.after(this.config.current.upstream.deadlineMs, expire);
     request.signal.addEventListener('abort', leave, { once: true });
-    contexts.set(request, {
+    contexts.write(request, {
       ...this.begin(request),
       signal: ending.signal,
       traceparent: readTraceparent(request.headers['traceparent']),
@@ -88,7 +89,7 @@ export class ReadContexts {
 
 /** The context of a request. Throws when no interceptor opened one: nothing is read outside of it. */
 export function readContextOf(request: object): ReadContext {
-  const context = contexts.get(request);
+  const context = contexts.of(request);
   if (context === undefined) throw new Error('the route lacks the ResponseCacheInterceptor');
   return context;
 }

@@ -6,6 +6,7 @@ import type { AnswerQuestion } from '../cache/cache-key.js';
 import type { QuestionReader } from '../cache/cacheable.decorator.js';
 import { Clock } from '../config/clock.js';
 import { ConfigService } from '../config/config.service.js';
+import { RequestNote } from '../config/request-note.js';
 import type { Settings } from '../config/settings.js';
 import type { ParameterFault } from '../errors/app-error.js';
 import { AppError } from '../errors/app-error.js';
@@ -33,7 +34,7 @@ const DEFAULT_PAGE_SIZE = 25;
 /** Reads which jobs a request asks for. Each request is read once: cache and handler see the same window. */
 @Injectable()
 export class JobSelectionReader implements QuestionReader {
-  private readonly read = new WeakMap<object, Read>();
+  private readonly read = new RequestNote<Read>('selection');
   private knownSince: { readonly settings: Settings; readonly questions: KnownQuestions } | undefined;
 
   constructor(
@@ -43,8 +44,8 @@ export class JobSelectionReader implements QuestionReader {
 
   /** The selection. Throws `validation-failed` or `organization-not-found`. */
   selectionOf(request: SelectingRequest): JobSelection {
-    const read = this.read.get(request) ?? this.parsed(request);
-    this.read.set(request, read);
+    const read = this.read.of(request) ?? this.parsed(request);
+    this.read.write(request, read);
     if ('refusal' in read) throw read.refusal;
     return read.selection;
   }
@@ -70,13 +71,13 @@ export class JobSelectionReader implements QuestionReader {
 
   /** What the request asks, read again only when its address has not asked it in this minute. */
   private ask(request: SelectingRequest): AnswerQuestion {
-    const read = this.read.get(request);
+    const read = this.read.of(request);
     // What a request has asked once it asks for good, also when a minute has ended since.
     if (read !== undefined && 'question' in read && read.question !== undefined) return read.question;
     const { organizations } = callerOf(request);
     const asking = { url: request.url, organizations, nowMs: this.clock.wallMs() };
     const asked = this.known.find(asking) ?? this.askAnew(asking, request);
-    this.read.set(request, asked);
+    this.read.write(request, asked);
     return asked.question;
   }
 

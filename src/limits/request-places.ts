@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { RequestNote } from '../config/request-note.js';
 import { AppError } from '../errors/app-error.js';
 import { type Place, Places } from './places.js';
 
@@ -20,7 +21,7 @@ export class RequestPlaces {
   private readonly requests = new Places(MOST_REQUESTS);
   private readonly arrivals = new Places(MOST_ARRIVING);
   private readonly longAnswers = new Places(MOST_LONG_ANSWERS);
-  private readonly held = new WeakMap<object, Place>();
+  private readonly held = new RequestNote<Place>('place');
 
   get inFlight(): number {
     return this.requests.taken;
@@ -36,13 +37,13 @@ export class RequestPlaces {
 
   /** Takes a place for a request, until `leave`. Throws `overloaded` when there is none. */
   enter(request: object): void {
-    this.held.set(request, takenOf(this.requests));
+    this.held.write(request, takenOf(this.requests));
   }
 
   /** Says whose a request in flight is. Throws `overloaded` when that one holds its share already. */
   claim(request: object, holder: string): void {
     // Whoever has left already needs no place any more.
-    if (this.held.get(request)?.claim(holder) === false) throw overloaded(SHARE_TAKEN);
+    if (this.held.of(request)?.claim(holder) === false) throw overloaded(SHARE_TAKEN);
   }
 
   /**
@@ -51,7 +52,7 @@ export class RequestPlaces {
    * Throws `overloaded` when they are too many.
    */
   awaitBody(request: object, holder: string): void {
-    this.held.set(request, takenOf(this.arrivals, holder));
+    this.held.write(request, takenOf(this.arrivals, holder));
   }
 
   /** For one whose body has come: from now on it is in flight. Throws `overloaded` when there is no place for it. */
@@ -66,17 +67,17 @@ export class RequestPlaces {
 
   /** Gives back whichever place the request has. */
   leave(request: object): void {
-    this.held.get(request)?.leave();
-    this.held.delete(request);
+    this.held.of(request)?.leave();
+    this.held.remove(request);
   }
 
   private move(request: object, take: (holder: string | undefined) => Place): void {
-    const place = this.held.get(request);
+    const place = this.held.of(request);
     // Whoever has left already would never leave the new place.
     if (place === undefined) return;
     const next = take(place.holder);
     this.leave(request);
-    this.held.set(request, next);
+    this.held.write(request, next);
   }
 }
 

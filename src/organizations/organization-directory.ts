@@ -8,7 +8,7 @@ export class OrganizationDirectory {
   /** Ordered by id. */
   readonly all: readonly Organization[];
   private readonly byKey = new Map<string, Organization>();
-  private readonly visible = new WeakMap<ClientSettings, readonly Organization[]>();
+  private readonly visible = new Map<ClientSettings, readonly Organization[]>();
 
   constructor(readonly settings: Settings) {
     this.all = settings.connections.flatMap(organizationsOf).toSorted(byId);
