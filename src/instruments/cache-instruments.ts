@@ -28,13 +28,25 @@ export class CacheInstruments {
     for (const result of [...Object.values(RESULTS), COLLAPSED]) this.lookups.inc({ result }, 0);
   }
 
-  /** Counts the looks of one answer. Most have one result, and a counter is dearer to find than to raise. */
+  /** Counts the looks of one answer. Most have one result throughout, and a counter is dearer to find than to raise. */
   lookedUp(lookups: readonly CopyLookup[]): void {
-    const counts = new Map<string, number>();
-    for (const { state, isCollapsed } of lookups) {
-      const result = isCollapsed ? COLLAPSED : RESULTS[state];
-      counts.set(result, (counts.get(result) ?? 0) + 1);
+    let run = { result: RESULTS.cached as string, count: 0 };
+    for (const lookup of lookups) {
+      const result = resultOf(lookup);
+      if (result !== run.result) {
+        this.count(run);
+        run = { result, count: 0 };
+      }
+      run.count += 1;
     }
-    for (const [result, count] of counts) this.lookups.inc({ result }, count);
+    this.count(run);
   }
+
+  private count({ result, count }: { readonly result: string; readonly count: number }): void {
+    if (count > 0) this.lookups.inc({ result }, count);
+  }
+}
+
+function resultOf({ state, isCollapsed }: CopyLookup): string {
+  return isCollapsed ? COLLAPSED : RESULTS[state];
 }

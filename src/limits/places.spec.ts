@@ -47,6 +47,13 @@ describe('Places', () => {
     expect(places.take()).toBeUndefined();
   });
 
+  it('know nobody any more who has given all of his back', () => {
+    const taken = takeAll('one');
+    expect(places.holders).toBe(1);
+    for (const place of taken) place.leave();
+    expect(places.holders).toBe(0);
+  });
+
   it('count those of nobody as taken', () => {
     for (let count = 0; count < 8; count += 1) places.take();
     expect(takeAll('one')).toHaveLength(2);

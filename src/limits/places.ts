@@ -1,13 +1,3 @@
-/** One place that is taken. */
-export interface Place {
-  /** Whose it is; undefined until somebody claims it. */
-  readonly holder: string | undefined;
-  /** Says whose it is, once; false, and nobody's still, when that one holds as many as are left for all others. */
-  claim(holder: string): boolean;
-  /** Gives it back; calling it again does nothing. */
-  leave(): void;
-}
-
 /**
  * A fixed number of places, of which nobody may hold more than are free. One who takes all that can be had leaves half,
  * two leave a third, and nothing is kept idle for those who may never come.
@@ -23,44 +13,60 @@ export class Places {
     return this.count;
   }
 
+  /** How many hold at least one. */
+  get holders(): number {
+    return this.shares.size;
+  }
+
   /** Takes one; undefined when there is none left. */
   take(): Place | undefined {
     if (this.count >= this.most) return undefined;
     this.count += 1;
-    return this.newPlace();
+    return new Place(this);
   }
 
-  private newPlace(): Place {
-    let holder: string | undefined;
-    let isHeld = true;
-    return {
-      get holder() {
-        return holder;
-      },
-      claim: (claimant) => {
-        if (holder !== undefined || !isHeld) return holder === claimant;
-        if (this.shareOf(claimant) > this.most - this.count) return false;
-        this.shares.set(claimant, this.shareOf(claimant) + 1);
-        holder = claimant;
-        return true;
-      },
-      leave: () => {
-        if (isHeld) this.giveBack(holder);
-        isHeld = false;
-      },
-    };
+  /** Whether one more of that holder's is no more than are free; it counts as held from then on. */
+  share(holder: string): boolean {
+    const held = this.shares.get(holder) ?? 0;
+    if (held > this.most - this.count) return false;
+    this.shares.set(holder, held + 1);
+    return true;
   }
 
-  private shareOf(holder: string): number {
-    return this.shares.get(holder) ?? 0;
-  }
-
-  private giveBack(holder: string | undefined): void {
+  /** Gives one back that was taken, with the holder who has claimed it. */
+  giveBack(holder: string | undefined): void {
     this.count -= 1;
     if (holder === undefined) return;
-    const left = this.shareOf(holder) - 1;
+    const left = (this.shares.get(holder) ?? 0) - 1;
     // A share of nothing is not kept: addresses come and go.
     if (left > 0) this.shares.set(holder, left);
     else this.shares.delete(holder);
+  }
+}
+
+/** One place that is taken. */
+export class Place {
+  private claimant: string | undefined;
+  private isHeld = true;
+
+  constructor(private readonly places: Places) {}
+
+  /** Whose it is; undefined until somebody claims it. */
+  get holder(): string | undefined {
+    return this.claimant;
+  }
+
+  /** Says whose it is, once; false, and nobody's still, when that one holds as many as are left for all others. */
+  claim(holder: string): boolean {
+    if (this.claimant !== undefined || !this.isHeld) return this.claimant === holder;
+    if (!this.places.share(holder)) return false;
+    this.claimant = holder;
+    return true;
+  }
+
+  /** Gives it back; calling it again does nothing. */
+  leave(): void {
+    if (this.isHeld) this.places.giveBack(this.claimant);
+    this.isHeld = false;
   }
 }
