@@ -2,6 +2,7 @@ import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 
 import { AdmissionGuard } from './admission.guard.js';
+import type { AnswerDraft } from './answer-draft.js';
 import { KeptAnswers, type RoutedRequest } from './cache/kept-answers.js';
 import { ResponseCacheInterceptor, type Sent } from './cache/response-cache.interceptor.js';
 
@@ -17,11 +18,11 @@ export class EarlyAnswers {
     private readonly cache: ResponseCacheInterceptor,
   ) {}
 
-  /** What to send, the header being written; undefined when the pipeline has to answer. */
-  answerTo(request: RoutedRequest, response: object): Sent | undefined {
+  /** What to send, the draft having its header; undefined when the pipeline has to answer. */
+  answerTo(request: RoutedRequest, draft: AnswerDraft): Sent | undefined {
     const route = this.kept.routeOf(request);
     if (route === undefined) return undefined;
-    const context = new ExecutionContextHost([request, response], route.controller, route.handler);
+    const context = new ExecutionContextHost([request, draft], route.controller, route.handler);
     return this.isLetIn(context) ? this.cache.sendKept(context) : undefined;
   }
 

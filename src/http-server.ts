@@ -3,9 +3,11 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
-import { Socket } from 'node:net';
 
+import { AnswerDraft } from './answer-draft.js';
 import { AppModule } from './app.module.js';
+import { Arrival } from './arrival.js';
+import type { Sent } from './cache/response-cache.interceptor.js';
 import { type Clock, SystemClock } from './config/clock.js';
 import type { Settings } from './config/settings.js';
 import { boundConnections } from './connection-bounds.js';
@@ -28,7 +30,7 @@ import { openRestDoor } from './rest-door.js';
 import { PAGE_SAFETY_HEADERS, SAFETY_HEADERS } from './safety-headers.js';
 import { SocketRefusal } from './socket-refusal.js';
 import { standingHeaders, varyOf } from './standing-headers.js';
-import { type Arrival, stepIn, takePlace } from './take-place.js';
+import { leaveInTime, stepIn, takePlace } from './take-place.js';
 import { RequestSpans } from './tracing/request-spans.js';
 
 /** No route has a schema for the framework to compile: the two compilers would be a hundred modules for nothing. */
@@ -129,24 +131,35 @@ function addHooks(fastify: FastifyInstance, { app, routes, report, vary }: Hooke
   const slowReaders = app.get(SlowReaders);
   const places = app.get(RequestPlaces);
   const early = app.get(EarlyAnswers);
-  const standing = { ...PAGE_SAFETY_HEADERS, ...standingHeaders(vary) };
+  const standing = Object.entries({ ...PAGE_SAFETY_HEADERS, ...standingHeaders(vary) }).flat();
+  const sendKept = (arrival: Arrival, draft: AnswerDraft, { body }: Sent): void => {
+    if (lifecycle.isClosing) draft.header('connection', 'close');
+    draft.send(arrival.answer, body);
+    // What the system has taken as a whole waits in no memory of ours.
+    if (arrival.answer.writableLength === 0) return places.leave(arrival.request);
+    leaveInTime(places, arrival);
+    slowReaders.watch(arrival.answer);
+  };
   fastify.addHook('onRequest', (request, reply, done) => {
     report.arrived(request, reply);
-    reply.headers(standing).header('x-request-id', request.id);
+    const arrival = new Arrival(request, reply.raw);
+    const draft = new AnswerDraft(['x-request-id', request.id, ...standing]);
     const refusal =
       refusalOf(request.raw) ??
       (request.is404 ? routes.refusalAt(request.url) : undefined) ??
-      takePlace(places, arrivalOf(request, reply));
-    if (refusal !== undefined) {
-      void sendProblem(request, reply, refusal);
-      return;
+      takePlace(places, arrival);
+    const kept = refusal === undefined ? early.answerTo(request, draft) : undefined;
+    if (kept !== undefined) {
+      reply.hijack();
+      return sendKept(arrival, draft, kept);
     }
-    const answer = early.answerTo(request, reply);
-    if (answer === undefined) done();
-    else void reply.send(answer.body);
+    draft.handOver(reply);
+    if (refusal !== undefined) return void sendProblem(request, reply, refusal);
+    leaveInTime(places, arrival);
+    done();
   });
   fastify.addHook('preValidation', (request, reply, done) => {
-    const refusal = stepIn(places, arrivalOf(request, reply));
+    const refusal = stepIn(places, new Arrival(request, reply.raw));
     if (refusal === undefined) done();
     else void sendProblem(request, reply, refusal);
   });
@@ -160,22 +173,6 @@ function addHooks(fastify: FastifyInstance, { app, routes, report, vary }: Hooke
     report.answered(request, reply);
     done();
   });
-}
-
-function arrivalOf(request: FastifyRequest, reply: FastifyReply): Arrival {
-  const { routeOptions, raw } = request;
-  return {
-    request,
-    route: routeOptions.url,
-    // Only what came over the network has a socket of the system's.
-    isInner: !(raw.socket instanceof Socket),
-    headers: raw.headers,
-    // A getter that walks the forwarded addresses: asked only where a body is announced.
-    get address() {
-      return request.ip;
-    },
-    answer: reply.raw,
-  };
 }
 
 async function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): Promise<void> {

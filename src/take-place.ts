@@ -1,5 +1,4 @@
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-
+import type { Arrival } from './arrival.js';
 import { type AppError, asAppError } from './errors/app-error.js';
 import { holderAt } from './limits/holder.js';
 import type { RequestPlaces } from './limits/request-places.js';
@@ -8,29 +7,19 @@ import { hasBody } from './request-refusal.js';
 /** What an orchestrator asks is answered however much else is to do. */
 const ALWAYS_ANSWERED: ReadonlySet<string> = new Set(['/health/live', '/health/ready']);
 
-export interface Arrival {
-  readonly request: object;
-  /** The pattern of its route; undefined when nothing is served at the address. */
-  readonly route: string | undefined;
-  /** Whether a tool of ours asks on behalf of a request that has its place already. */
-  readonly isInner: boolean;
-  readonly headers: IncomingHttpHeaders;
-  /** Where it came from. */
-  readonly address: string;
-  readonly answer: Pick<ServerResponse, 'closed' | 'once'>;
-}
-
-/** Counts a request until it has been answered, or its caller is gone; says why when there is no room for it. */
+/** Counts a request until it gives its place back; says why when there is no room for it. */
 export function takePlace(places: RequestPlaces, arrival: Arrival): AppError | undefined {
-  const { request, route, headers, isInner, answer } = arrival;
+  const { request, route, headers, isInner } = arrival;
   if (isInner || ALWAYS_ANSWERED.has(route ?? '')) return undefined;
-  const refusal = refusalIn(() =>
+  return refusalIn(() =>
     hasBody(headers) ? places.awaitBody(request, holderAt(arrival.address)) : places.enter(request),
   );
-  if (refusal !== undefined) return refusal;
+}
+
+/** Gives the place of a request back when it has been answered, or its caller is gone. */
+export function leaveInTime(places: RequestPlaces, { request, answer }: Arrival): void {
   if (answer.closed) places.leave(request);
   else answer.once('close', () => places.leave(request));
-  return undefined;
 }
 
 /** Counts a request whose body is there among those that are served; says why when there is no room for it. */

@@ -18,7 +18,7 @@ async function setup(states: readonly string[] = ['cached']) {
   const sources = states.map((state) => ({ state })) as unknown as SourceReport[];
   const lookups = [{ key: KEY, copy, state: 'cached', isCollapsed: false, error: undefined }] as const;
   const kept: KeptAnswer = {
-    body: Buffer.from('{"data":[]}'),
+    body: '{"data":[]}',
     headers: {},
     sources,
     entityTag: 'W/"a"',

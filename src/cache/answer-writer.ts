@@ -18,6 +18,9 @@ export interface Exchange {
   readonly reading: ReadStart & Partial<UpstreamShare>;
 }
 
+/** What is said of the upstream with most answers: written once. */
+const NOT_ASKED = upstreamTiming(0, 0);
+
 /** Writes what goes with an answer: its header, and 304 in its place when the caller has it already. */
 @Injectable()
 export class AnswerWriter {
@@ -27,8 +30,8 @@ export class AnswerWriter {
     private readonly instruments: CacheInstruments,
   ) {}
 
-  /** The body to send; undefined after a 304. */
-  write(answer: KeptAnswer, { request, response, reading }: Exchange): Buffer | undefined {
+  /** The body to send, a character for each byte; undefined after a 304. */
+  write(answer: KeptAnswer, { request, response, reading }: Exchange): string | undefined {
     this.instruments.lookedUp(answer.lookups);
     this.writeFields(answer, { request, response, reading });
     const ifNoneMatch = request.headers['if-none-match'];
@@ -61,5 +64,11 @@ export function serverTiming(
   nowMonotonicMs: number,
 ): string {
   const ownMs = Math.max(0, nowMonotonicMs - startedAtMonotonicMs - upstreamMs);
-  return `cache;dur=${ownMs.toFixed(1)}, upstream;dur=${upstreamMs.toFixed(1)};desc="${upstreamCalls} calls"`;
+  const upstream =
+    upstreamCalls === 0 && upstreamMs === 0 ? NOT_ASKED : upstreamTiming(upstreamMs, upstreamCalls);
+  return `cache;dur=${ownMs.toFixed(1)}, ${upstream}`;
+}
+
+function upstreamTiming(upstreamMs: number, upstreamCalls: number): string {
+  return `upstream;dur=${upstreamMs.toFixed(1)};desc="${upstreamCalls} calls"`;
 }

@@ -4,14 +4,15 @@ import { finalize, map, of, type Observable } from 'rxjs';
 import type { Answer } from '../aggregation/answer.js';
 import type { KeptAnswer } from './answer-memo.js';
 import { AnswerWriter } from './answer-writer.js';
+import { bytesOf, byteTextOf } from './byte-text.js';
 import { provenanceOf } from './cache-headers.js';
 import { writeTagged } from './entity-tag.js';
 import { KeptAnswers } from './kept-answers.js';
 import { ReadContexts, readContextOf, type ReadableRequest, type ReadContext } from './read-context.js';
 
-/** What is sent beside the header that is written: nothing after a 304. */
+/** What is sent beside the header that is written, a character for each byte: nothing after a 304. */
 export interface Sent {
-  readonly body: Buffer | undefined;
+  readonly body: string | undefined;
 }
 
 /**
@@ -28,7 +29,7 @@ export class ResponseCacheInterceptor implements NestInterceptor<Answer, Buffer 
 
   intercept(context: ExecutionContext, next: CallHandler<Answer>): Observable<Buffer | undefined> {
     const sent = this.sendKept(context);
-    if (sent !== undefined) return of(sent.body);
+    if (sent !== undefined) return of(bytesOf(sent.body));
     const [request, response] = context.getArgs<[ReadableRequest, unknown]>();
     const key = this.kept.keyOf(context.getHandler(), request);
     const close = this.contexts.open(request);
@@ -37,7 +38,7 @@ export class ResponseCacheInterceptor implements NestInterceptor<Answer, Buffer 
       map((answer) => {
         const made = keepable(answer, reading);
         this.kept.keep(key, made, context);
-        return this.writer.write(made, { response, request, reading });
+        return bytesOf(this.writer.write(made, { response, request, reading }));
       }),
       finalize(close),
     );
@@ -55,5 +56,5 @@ export class ResponseCacheInterceptor implements NestInterceptor<Answer, Buffer 
 
 function keepable({ body, headers, sources }: Answer, { lookups }: ReadContext): KeptAnswer {
   const { text, entityTag } = writeTagged(body);
-  return { body: Buffer.from(text), headers, sources, entityTag, provenance: provenanceOf(lookups), lookups };
+  return { body: byteTextOf(text), headers, sources, entityTag, provenance: provenanceOf(lookups), lookups };
 }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 
 import { ResponseCacheInterceptor } from '../../src/cache/response-cache.interceptor.js';
 import { EarlyAnswers } from '../../src/early-answers.js';
+import { Lifecycle } from '../../src/health/lifecycle.js';
+import { RequestPlaces } from '../../src/limits/request-places.js';
 import { clientEntry, KEY } from '../support/service.js';
 import { DAY, startWorld, type World } from './small-world.js';
 
@@ -48,6 +50,22 @@ describe('an answer that is kept', () => {
       return { status, text, rest };
     });
     expect(early).toEqual(late);
+  });
+
+  it('has given its place back when it has left as a whole', async () => {
+    const places = world.service.app.get(RequestPlaces);
+    const leave = vi.spyOn(places, 'leave');
+    await world.service.get(PATH);
+    expect(leave).toHaveBeenCalledOnce();
+    expect(places.inFlight).toBe(0);
+  });
+
+  it('says that the connection ends when the service is about to end', async () => {
+    const lifecycle = world.service.app.get(Lifecycle);
+    const ask = () => fetch(world.service.url + PATH, { headers: { 'x-api-key': KEY } });
+    expect((await ask()).headers.get('connection')).toBe('keep-alive');
+    vi.spyOn(lifecycle, 'isClosing', 'get').mockReturnValueOnce(true);
+    expect((await ask()).headers.get('connection')).toBe('close');
   });
 
   it('is counted once, early or not', async () => {

@@ -1,0 +1,67 @@
+import type { ServerResponse } from 'node:http';
+
+/** The framework's own answer, as far as a header is written to it. */
+interface Reply {
+  header(name: string, value: string): unknown;
+  code(status: number): unknown;
+}
+
+/**
+ * Status and header of an answer while it is open who sends it: the draft itself, in one piece and past the framework,
+ * which looks at each field anew, or else the framework's reply, to which all goes from then on.
+ */
+export class AnswerDraft {
+  /** Names in lower case and values, in turn, as Node writes them. */
+  private readonly fields: string[];
+  private statusCode: number | undefined;
+  private reply: Reply | undefined;
+
+  constructor(standing: readonly string[]) {
+    this.fields = [...standing];
+  }
+
+  /** As the framework's adapter sets a field: in the place of one of that name. */
+  header(name: string, value: string): this {
+    if (this.reply === undefined) this.set(name, value);
+    else this.reply.header(name, value);
+    return this;
+  }
+
+  /** As the framework's adapter sets the status. */
+  code(status: number): this {
+    if (this.reply === undefined) this.statusCode = status;
+    else this.reply.code(status);
+    return this;
+  }
+
+  /** By this name the adapter knows an answer from Node's own. */
+  status(status: number): this {
+    return this.code(status);
+  }
+
+  /** From now on the framework's reply has what was written here. */
+  handOver(reply: Reply): void {
+    this.reply = reply;
+    if (this.statusCode !== undefined) reply.code(this.statusCode);
+    const { fields } = this;
+    for (let place = 0; place < fields.length; place += 2) reply.header(fields[place]!, fields[place + 1]!);
+  }
+
+  /** Sends it with a body of one byte a character; without a body for a status that has none. */
+  send(response: ServerResponse, body: string | undefined): void {
+    if (body !== undefined) this.set('content-length', String(body.length));
+    response.writeHead(this.statusCode ?? 200, this.fields);
+    if (body === undefined) response.end();
+    else response.end(body, 'latin1');
+  }
+
+  private set(name: string, value: string): void {
+    const { fields } = this;
+    for (let place = 0; place < fields.length; place += 2)
+      if (fields[place] === name) {
+        fields[place + 1] = value;
+        return;
+      }
+    fields.push(name, value);
+  }
+}
