@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format } from 'prettier';
@@ -46,6 +46,6 @@ async function measureAll(names: readonly string[] | undefined): Promise<Section
 }
 
 async function writeResults(measured: readonly SectionResult[]): Promise<void> {
-  const text = resultsDocument({ machine, results: measured });
+  const text = resultsDocument({ machine, results: measured, before: readFileSync(RESULTS, 'utf8') });
   writeFileSync(RESULTS, await format(text, { parser: 'markdown' }));
 }

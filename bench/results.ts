@@ -8,17 +8,27 @@ export interface SectionResult {
 export interface Run {
   readonly machine: string;
   readonly results: readonly SectionResult[];
+  /** The document of the run before: what people have written at its end is kept. */
+  readonly before: string;
 }
 
+/** Where the part begins that is written by hand. */
+const BY_HAND = '## What bounds them';
+
 /** The figures of a run as a Markdown document. */
-export function resultsDocument({ machine, results }: Run): string {
+export function resultsDocument({ machine, results, before }: Run): string {
   const introduction = `# Figures
 
 Written by \`npm run bench\`; what compares is measured in turns, and each value is a median of its rounds with the
 smallest and the largest beside it. Measured on: ${machine}. Other machines and other moments give other
-figures: what counts are the ratios. What bounds those that are not reached is told in [BOUNDS.md](BOUNDS.md).
+figures: what counts are the ratios. What bounds those that are not reached is told at the end, by hand.
 `;
-  return [introduction, ...results.map(sectionText)].join('\n');
+  return [introduction, ...results.map(sectionText), byHand(before)].join('\n');
+}
+
+function byHand(before: string): string {
+  const start = before.indexOf(BY_HAND);
+  return start < 0 ? '' : before.slice(start);
 }
 
 /** One section: what was asked, how, and the table of answers. */

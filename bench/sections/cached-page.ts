@@ -124,6 +124,7 @@ function figuresOf(connections: number, results: ReadonlyMap<string, Rounds>): F
   });
   return [
     ...absolute,
+    told(`bare Fastify ÷ first draft on Express, ${at}`, ratioOf(of('bare-fastify'), of('first-draft'))),
     atLeast(`service ÷ bare Fastify, ${at}`, 0.6, ratioOf(of('service'), of('bare-fastify'))),
     told(
       `processor time a request: bare Fastify ÷ service, ${at}`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { median, quantile } from '../../bench/quantile.js';
-import { sectionText } from '../../bench/results.js';
+import { resultsDocument, sectionText } from '../../bench/results.js';
 import { atLeast, atMost, told } from '../../bench/section.js';
 
 describe('a table of figures', () => {
@@ -22,6 +22,19 @@ describe('a table of figures', () => {
       '| other ratio | 3 | at least 3 | **no** |',
       '',
     ]);
+  });
+});
+
+describe('the document of a run', () => {
+  it('has the new figures, and keeps what was written by hand', () => {
+    const section = { name: 'a', title: 'A', method: 'How.', measure: () => Promise.resolve([]) };
+    const results = [{ section, figures: [told('time', { value: 1, unit: 'ms' })] }];
+    const before = '# Figures\n\n| time | 2 ms |\n\n## What bounds them\n\nThe kernel.\n';
+    const text = resultsDocument({ machine: 'this one', results, before });
+    expect(text).toContain('| time | 1 ms |');
+    expect(text).not.toContain('2 ms');
+    expect(text.endsWith('\n\n## What bounds them\n\nThe kernel.\n')).toBe(true);
+    expect(resultsDocument({ machine: 'this one', results, before: '' })).not.toContain('bounds them\n');
   });
 });
 
