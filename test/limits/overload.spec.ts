@@ -206,6 +206,8 @@ describe('a caller who leaves', () => {
     await Promise.all(calls);
     await expect.poll(() => places.inFlight).toBe(0);
     gate.resolve();
+    // What is on its way still would be there, and fresh, when the next test asks.
+    expect((await ask(PATH)).status).toBe(200);
   });
 
   it('leaves room also for the requests that waited behind one another on the connection', async () => {
@@ -217,5 +219,7 @@ describe('a caller who leaves', () => {
     socket.destroy();
     await expect.poll(() => places.inFlight).toBe(0);
     gate.resolve();
+    // What is on its way still would be there, and fresh, when the next test asks.
+    expect((await ask(PATH)).status).toBe(200);
   });
 });
