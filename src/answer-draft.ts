@@ -8,13 +8,12 @@ interface Reply {
 
 /**
  * Status and header of an answer while it is open who sends it: the draft itself, in one piece and past the framework,
- * which looks at each field anew, or else the framework's reply, to which all goes from then on.
+ * which looks at each field anew, or else the framework's reply, to which they are handed over.
  */
 export class AnswerDraft {
   /** Names in lower case and values, in turn, as Node writes them. */
   private readonly fields: string[];
   private statusCode: number | undefined;
-  private reply: Reply | undefined;
 
   constructor(standing: readonly string[]) {
     this.fields = [...standing];
@@ -22,15 +21,19 @@ export class AnswerDraft {
 
   /** As the framework's adapter sets a field: in the place of one of that name. */
   header(name: string, value: string): this {
-    if (this.reply === undefined) this.set(name, value);
-    else this.reply.header(name, value);
+    const { fields } = this;
+    for (let place = 0; place < fields.length; place += 2)
+      if (fields[place] === name) {
+        fields[place + 1] = value;
+        return this;
+      }
+    fields.push(name, value);
     return this;
   }
 
   /** As the framework's adapter sets the status. */
   code(status: number): this {
-    if (this.reply === undefined) this.statusCode = status;
-    else this.reply.code(status);
+    this.statusCode = status;
     return this;
   }
 
@@ -39,9 +42,8 @@ export class AnswerDraft {
     return this.code(status);
   }
 
-  /** From now on the framework's reply has what was written here. */
+  /** Writes to the framework's reply what was written here. */
   handOver(reply: Reply): void {
-    this.reply = reply;
     if (this.statusCode !== undefined) reply.code(this.statusCode);
     const { fields } = this;
     for (let place = 0; place < fields.length; place += 2) reply.header(fields[place]!, fields[place + 1]!);
@@ -49,19 +51,9 @@ export class AnswerDraft {
 
   /** Sends it with a body of one byte a character; without a body for a status that has none. */
   send(response: ServerResponse, body: string | undefined): void {
-    if (body !== undefined) this.set('content-length', String(body.length));
+    if (body !== undefined) this.header('content-length', String(body.length));
     response.writeHead(this.statusCode ?? 200, this.fields);
     if (body === undefined) response.end();
     else response.end(body, 'latin1');
-  }
-
-  private set(name: string, value: string): void {
-    const { fields } = this;
-    for (let place = 0; place < fields.length; place += 2)
-      if (fields[place] === name) {
-        fields[place + 1] = value;
-        return;
-      }
-    fields.push(name, value);
   }
 }

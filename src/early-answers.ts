@@ -18,18 +18,25 @@ export class EarlyAnswers {
     private readonly cache: ResponseCacheInterceptor,
   ) {}
 
-  /** What to send, the draft having its header; undefined when the pipeline has to answer. */
-  answerTo(request: RoutedRequest, draft: AnswerDraft): Sent | undefined {
+  /** What to send, the draft having its header; undefined when the pipeline has to answer. At once where nobody has to be waited for. */
+  answerTo(request: RoutedRequest, draft: AnswerDraft): Sent | undefined | Promise<Sent | undefined> {
     const route = this.kept.routeOf(request);
     if (route === undefined) return undefined;
     const context = new ExecutionContextHost([request, draft], route.controller, route.handler);
-    return this.isLetIn(context) ? this.cache.sendKept(context) : undefined;
+    const isLetIn = this.isLetIn(context);
+    if (isLetIn instanceof Promise) return isLetIn.then((isIn) => this.keptFor(context, isIn));
+    return this.keptFor(context, isLetIn);
   }
 
-  /** Whoever has to be waited for, or is refused, is so by the pipeline: the guard says there what it has said here. */
-  private isLetIn(context: ExecutionContext): boolean {
+  private keptFor(context: ExecutionContext, isLetIn: boolean): Sent | undefined {
+    return isLetIn ? this.cache.sendKept(context) : undefined;
+  }
+
+  /** Whoever is refused is so by the pipeline: the guard says there what it has said here. Never rejects. */
+  private isLetIn(context: ExecutionContext): boolean | Promise<boolean> {
     try {
-      return this.admission.canActivate(context) === true;
+      const isLetIn = this.admission.canActivate(context);
+      return isLetIn instanceof Promise ? isLetIn.catch(() => false) : isLetIn;
     } catch {
       return false;
     }

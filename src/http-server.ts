@@ -2,7 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { AnswerDraft } from './answer-draft.js';
 import { AppModule } from './app.module.js';
@@ -30,7 +30,7 @@ import { openRestDoor } from './rest-door.js';
 import { PAGE_SAFETY_HEADERS, SAFETY_HEADERS } from './safety-headers.js';
 import { SocketRefusal } from './socket-refusal.js';
 import { standingHeaders, varyOf } from './standing-headers.js';
-import { leaveInTime, stepIn, takePlace } from './take-place.js';
+import { stepIn, takePlace } from './take-place.js';
 import { RequestSpans } from './tracing/request-spans.js';
 
 /** No route has a schema for the framework to compile: the two compilers would be a hundred modules for nothing. */
@@ -132,31 +132,36 @@ function addHooks(fastify: FastifyInstance, { app, routes, report, vary }: Hooke
   const places = app.get(RequestPlaces);
   const early = app.get(EarlyAnswers);
   const standing = Object.entries({ ...PAGE_SAFETY_HEADERS, ...standingHeaders(vary) }).flat();
-  const sendKept = (arrival: Arrival, draft: AnswerDraft, { body }: Sent): void => {
+  const sendKept = (answer: ServerResponse, draft: AnswerDraft, { body }: Sent): void => {
     if (lifecycle.isClosing) draft.header('connection', 'close');
-    draft.send(arrival.answer, body);
+    draft.send(answer, body);
     // What the system has taken as a whole waits in no memory of ours.
-    if (arrival.answer.writableLength === 0) return places.leave(arrival.request);
-    leaveInTime(places, arrival);
-    slowReaders.watch(arrival.answer);
+    if (answer.writableLength > 0) slowReaders.watch(answer);
   };
   fastify.addHook('onRequest', (request, reply, done) => {
     report.arrived(request, reply);
-    const arrival = new Arrival(request, reply.raw);
-    const draft = new AnswerDraft(['x-request-id', request.id, ...standing]);
+    const draft = new AnswerDraft(standing).header('x-request-id', request.id);
     const refusal =
       refusalOf(request.raw) ??
       (request.is404 ? routes.refusalAt(request.url) : undefined) ??
-      takePlace(places, arrival);
-    const kept = refusal === undefined ? early.answerTo(request, draft) : undefined;
-    if (kept !== undefined) {
-      reply.hijack();
-      return sendKept(arrival, draft, kept);
+      takePlace(places, new Arrival(request, reply.raw));
+    if (refusal !== undefined) {
+      draft.handOver(reply);
+      void sendProblem(request, reply, refusal);
+      return;
     }
-    draft.handOver(reply);
-    if (refusal !== undefined) return void sendProblem(request, reply, refusal);
-    leaveInTime(places, arrival);
-    done();
+    const goOn = (kept: Sent | undefined): void => {
+      if (kept === undefined) {
+        draft.handOver(reply);
+        done();
+      } else {
+        reply.hijack();
+        sendKept(reply.raw, draft, kept);
+      }
+    };
+    const kept = early.answerTo(request, draft);
+    if (kept instanceof Promise) void kept.then(goOn);
+    else goOn(kept);
   });
   fastify.addHook('preValidation', (request, reply, done) => {
     const refusal = stepIn(places, new Arrival(request, reply.raw));

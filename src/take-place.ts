@@ -7,19 +7,17 @@ import { hasBody } from './request-refusal.js';
 /** What an orchestrator asks is answered however much else is to do. */
 const ALWAYS_ANSWERED: ReadonlySet<string> = new Set(['/health/live', '/health/ready']);
 
-/** Counts a request until it gives its place back; says why when there is no room for it. */
+/** Counts a request until it has been answered, or its caller is gone; says why when there is no room for it. */
 export function takePlace(places: RequestPlaces, arrival: Arrival): AppError | undefined {
-  const { request, route, headers, isInner } = arrival;
+  const { request, route, headers, isInner, answer } = arrival;
   if (isInner || ALWAYS_ANSWERED.has(route ?? '')) return undefined;
-  return refusalIn(() =>
+  const refusal = refusalIn(() =>
     hasBody(headers) ? places.awaitBody(request, holderAt(arrival.address)) : places.enter(request),
   );
-}
-
-/** Gives the place of a request back when it has been answered, or its caller is gone. */
-export function leaveInTime(places: RequestPlaces, { request, answer }: Arrival): void {
+  if (refusal !== undefined) return refusal;
   if (answer.closed) places.leave(request);
   else answer.once('close', () => places.leave(request));
+  return undefined;
 }
 
 /** Counts a request whose body is there among those that are served; says why when there is no room for it. */
