@@ -1,15 +1,9 @@
-import { Agent as HttpAgent, ClientRequest, type AgentOptions } from 'node:http';
+import { Agent as HttpAgent, type AgentOptions } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction, Socket } from 'node:net';
 
-import { isAxiosError } from 'axios';
-
+import { HttpCallError, type Agents } from './http-call.js';
 import { KeptTrust } from './kept-trust.js';
-
-export interface Agents {
-  readonly httpAgent: HttpAgent;
-  readonly httpsAgent: HttpsAgent;
-}
 
 const KEPT: AgentOptions = {
   keepAlive: true,
@@ -52,8 +46,9 @@ export class ConnectionPool {
 
   /** Whether a call failed on a reused connection before a byte of its answer came: the server had hung up already. */
   wasClosedWhileIdle(error: unknown): boolean {
-    const request: unknown = isAxiosError(error) ? error.request : undefined;
-    if (!(request instanceof ClientRequest) || !request.reusedSocket || request.socket === null) return false;
+    if (!(error instanceof HttpCallError)) return false;
+    const { request } = error;
+    if (!request.reusedSocket || request.socket === null) return false;
     // A connection rests again with the end of an answer: bytes behind that end are an error of this answer.
     if ('res' in request && request.res !== null) return false;
     return request.socket.bytesRead === this.bytesReadAtRest.get(request.socket);

@@ -41,6 +41,10 @@ describe('a call whose answer does not come whole is interrupted', () => {
     ['ends before its length', `${HEAD}Content-Length: 100\r\n\r\n{"a":1}`],
     ['goes on after its length', `${HEAD}Content-Length: 3\r\n\r\n{"a":1}`],
     ['has two lengths', `${HEAD}Content-Length: 3\r\nContent-Length: 7\r\n\r\n{"a":1}`],
+    [
+      'has a length beside its chunks',
+      `${HEAD}Content-Length: 7\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n{"a":1}\r\n0\r\n\r\n`,
+    ],
     ['has a bad chunk', `${HEAD}Transfer-Encoding: chunked\r\n\r\n7\r\n{"a":1}\r\nXYZ\r\n`],
     ['ends before its last chunk', `${HEAD}Transfer-Encoding: chunked\r\n\r\n7\r\n{"a":1}\r\n`],
   ])('when it %s', async (_, answer) => {

@@ -59,3 +59,12 @@ describe('the largest answer', () => {
     await hungUp.promise;
   });
 });
+
+it('sends no body larger than any question is', async () => {
+  const server = await serveBytes(Buffer.from('ok'));
+  const client = outgoingClient();
+  const send = (body: string) => outcomeOf(client.send(requestTo(server.url, { method: 'POST', body })));
+  expect(await send('a'.repeat(1024 * 1024))).toBe('answered');
+  expect(await send('ü'.repeat(512 * 1024 + 1))).toBe('oversized');
+  expect(server.accepted()).toBe(1);
+});

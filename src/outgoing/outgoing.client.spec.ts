@@ -1,9 +1,12 @@
 import { gzipSync } from 'node:zlib';
 
-import { describe, expect, it } from 'vitest';
+import { HttpService } from '@nestjs/axios';
+import { create } from 'axios';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { serveHttp } from '../../test/tokens/local-server.js';
 import { outgoingClient, requestTo } from '../../test/tokens/outgoing-calls.js';
+import { OutgoingClient } from './outgoing.client.js';
 
 describe('OutgoingClient', () => {
   it('sends method, path, query, headers and body as given', async () => {
@@ -87,5 +90,25 @@ describe('OutgoingClient', () => {
       delete process.env['http_proxy'];
     }
     expect(proxy.accepted()).toBe(0);
+  });
+
+  it('goes where it is told, as it is told, whatever the defaults of the library say', async () => {
+    const other = await serveHttp((_, response) => response.end('stolen'));
+    const server = await serveHttp((request, response) => response.end(`${request.method} ${request.url}`));
+    const http = new HttpService(
+      create({
+        url: other.url.href,
+        baseURL: other.url.href,
+        params: { more: 'than asked' },
+        proxy: { host: other.url.hostname, port: Number(other.url.port) },
+        maxContentLength: 1,
+        timeout: 1,
+      }),
+    );
+    const client = new OutgoingClient(http);
+    onTestFinished(() => client.onApplicationShutdown());
+    const answer = await client.send(requestTo(new URL('/path?a=b', server.url)));
+    expect(answer.body.toString()).toBe('GET /path?a=b');
+    expect(other.accepted()).toBe(0);
   });
 });

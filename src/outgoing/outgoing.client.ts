@@ -1,14 +1,13 @@
-import { ClientRequest } from 'node:http';
-import { Readable } from 'node:stream';
-
 import { HttpService } from '@nestjs/axios';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { AxiosRequestConfig, AxiosResponse } from 'axios';
+import type { AxiosRequestConfig } from 'axios';
 
 import { isRefusedLiteral, lookupWithin, RefusedAddressError, type Reach } from './address-lookup.js';
 import { CallDeadline } from './call-deadline.js';
 import { failureOf } from './call-failure.js';
-import { ConnectionPool, type Agents } from './connection-pool.js';
+import { ConnectionPool } from './connection-pool.js';
+import type { Agents, HttpAnswer, HttpCall } from './http-call.js';
+import { exchangeOverHttp } from './http-exchange.client.js';
 import { inflate } from './inflate.js';
 
 export type OutgoingFailure = 'unreachable' | 'interrupted' | 'timeout' | 'oversized' | 'cancelled';
@@ -46,12 +45,11 @@ export interface OutgoingRequest {
   readonly onRepeat?: () => void;
 }
 
-export interface OutgoingAnswer {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
+/** The body as it was before its content coding. */
+export type OutgoingAnswer = HttpAnswer;
+
+/** Far above any form or question we send. */
+const MAX_REQUEST_BYTES = 1024 * 1024;
 
 /** The only way out: no redirect, no proxy, no address but the given one, a deadline and a size limit on everything. */
 @Injectable()
@@ -66,17 +64,18 @@ export class OutgoingClient implements OnApplicationShutdown {
 
   /** The whole answer, whatever its status. Rejects with an `OutgoingError` when there is none. */
   async send(request: OutgoingRequest): Promise<OutgoingAnswer> {
+    if (Buffer.byteLength(request.body ?? '') > MAX_REQUEST_BYTES) throw new OutgoingError('oversized');
     const deadline = new CallDeadline(request.timeoutMs, request.signal);
     try {
       if (isRefusedLiteral(request.url.hostname, request.reach ?? 'anywhere'))
         throw new RefusedAddressError();
-      const response = await this.exchange(request, deadline.signal);
-      const headers = headersOf(response);
-      if (request.isBodyIgnored === true) return ignoreBody(response, headers);
-      const body = await inflate(response.data, headers['content-encoding'], request.maxBytes);
-      return { status: response.status, headers, body };
+      const answer = await this.exchange(request, deadline.signal);
+      return {
+        ...answer,
+        body: await inflate(answer.body, answer.headers['content-encoding'], request.maxBytes),
+      };
     } catch (error) {
-      // What axios throws holds the authorization header, so only the kind of failure goes on.
+      // What was thrown holds the authorization header, so only the kind of failure goes on.
       if (isRefusal(error)) throw new OutgoingError('unreachable', true);
       throw new OutgoingError(deadline.endedBy ?? failureOf(error));
     } finally {
@@ -88,64 +87,48 @@ export class OutgoingClient implements OnApplicationShutdown {
     for (const pool of Object.values(this.pools)) pool.close();
   }
 
-  private async exchange(request: OutgoingRequest, signal: AbortSignal): Promise<AxiosResponse<Buffer>> {
+  private async exchange(request: OutgoingRequest, signal: AbortSignal): Promise<HttpAnswer> {
     const pool = this.pools[request.reach ?? 'anywhere'];
     try {
-      return await this.http.axiosRef.request(configOf(request, pool.agentsFor(request.url.origin), signal));
+      return await this.ask(callOf(request, pool.agentsFor(request.url.origin), signal), request.headers);
     } catch (error) {
       if (signal.aborted || !pool.wasClosedWhileIdle(error)) throw error;
       // As a rule the server had closed the connection before it could see the request, so nothing is asked twice.
       pool.noteRepeat(request.url.origin);
       request.onRepeat?.();
-      return await this.http.axiosRef.request(configOf(request, pool.fresh, signal));
+      return await this.ask(callOf(request, pool.fresh, signal), request.headers);
     }
+  }
+
+  private async ask(call: HttpCall, headers: OutgoingRequest['headers']): Promise<HttpAnswer> {
+    return (await this.http.axiosRef.request<HttpAnswer>(configOf(call, headers))).data;
   }
 }
 
-/** Everything that guards a call is said here, so that no default of axios or of a module can weaken it. */
-function configOf(request: OutgoingRequest, agents: Agents, signal: AbortSignal): AxiosRequestConfig<string> {
+function callOf(request: OutgoingRequest, agents: Agents, signal: AbortSignal): HttpCall {
+  const { method, url, body, maxBytes, isBodyIgnored = false } = request;
+  return { method, url, body, agents, maxBytes, isBodyIgnored, signal };
+}
+
+/**
+ * Of axios there is only what goes before and after a call, its interceptors and fields of the header: the call is made
+ * as it is named here, whatever axios, its defaults or a module say of addresses, redirects, proxies or limits.
+ */
+function configOf(call: HttpCall, headers: OutgoingRequest['headers']): AxiosRequestConfig<string> {
   return {
-    ...agents,
-    method: request.method,
-    baseURL: request.url.origin,
-    url: request.url.pathname + request.url.search,
-    allowAbsoluteUrls: false,
+    method: call.method,
     headers: {
       'User-Agent': 'd365-backup-jobs-bff',
       'Accept-Encoding': 'gzip, deflate, br',
-      ...request.headers,
+      ...headers,
     },
-    ...(request.body === undefined ? {} : { data: request.body }),
-    signal,
-    maxRedirects: 0,
-    proxy: false,
-    responseType: request.isBodyIgnored === true ? 'stream' : 'arraybuffer',
-    // axios takes a truncated gzip body for a whole one, so inflating is done by our own hand.
-    decompress: false,
-    maxContentLength: request.maxBytes,
-    maxBodyLength: MAX_REQUEST_BYTES,
+    adapter: async (config) => {
+      const data = await exchangeOverHttp(call, config.headers.toJSON());
+      return { data, status: data.status, statusText: '', headers: {}, config };
+    },
     transformRequest: [(data: unknown) => data],
     transformResponse: [(data: unknown) => data],
-    validateStatus: () => true,
   };
-}
-
-/** Far above any form or question we send. */
-const MAX_REQUEST_BYTES = 1024 * 1024;
-
-function headersOf(response: AxiosResponse<Buffer>): Record<string, string> {
-  const entries = Object.entries(response.headers).map(([name, value]): [string, string] => [
-    name.toLowerCase(),
-    Array.isArray(value) ? value.join(', ') : String(value),
-  ]);
-  return Object.fromEntries(entries);
-}
-
-/** Ends the connection where its status is known: a body that never ends holds nobody. */
-function ignoreBody(response: AxiosResponse<unknown>, headers: Record<string, string>): OutgoingAnswer {
-  if (response.data instanceof Readable) response.data.on('error', () => undefined);
-  if (response.request instanceof ClientRequest) response.request.destroy();
-  return { status: response.status, headers, body: Buffer.alloc(0) };
 }
 
 function isRefusal(error: unknown): boolean {
