@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { Service } from '../processes/service.js';
 import { Upstream } from '../processes/upstream.js';
 import { median, quantile } from '../quantile.js';
@@ -9,6 +11,9 @@ const PATH = '/v1/jobs';
 const WAIT_MS = 20;
 const WARM_UP = 10;
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+/** Longer than any turn. */
+const TURN_MS = 500;
 
 export const miss: Section = {
   name: 'miss',
@@ -39,6 +44,7 @@ async function takeTurns(service: Service, upstream: Upstream, turns: number): P
   const askDirectly = await directQuestion(upstream);
   const times: Times = { direct: [], missed: [], cached: [], unchanged: [] };
   for (let turn = -WARM_UP; turn < turns; turn += 1) {
+    await beClearOfTheMinute();
     const direct = await askDirectly();
     const missed = await service.get(PATH, { 'cache-control': 'no-cache' });
     const cached = await service.get(PATH);
@@ -52,6 +58,12 @@ async function takeTurns(service: Service, upstream: Upstream, turns: number): P
     times.unchanged.push(unchanged.elapsedMs);
   }
   return times;
+}
+
+/** The window of an answer moves on with the minute, and its tag changes: no turn may begin before and end after. */
+async function beClearOfTheMinute(): Promise<void> {
+  const leftMs = MINUTE_MS - (Date.now() % MINUTE_MS);
+  if (leftMs < TURN_MS) await sleep(leftMs);
 }
 
 /** The question that the service asks, from the benchmark itself. */
