@@ -28,8 +28,13 @@ export class EarlyAnswers {
     return this.keptFor(context, isLetIn);
   }
 
+  /** What fails here fails in the pipeline, too, which answers and tells of it; here nobody would. */
   private keptFor(context: ExecutionContext, isLetIn: boolean): Sent | undefined {
-    return isLetIn ? this.cache.sendKept(context) : undefined;
+    try {
+      return isLetIn ? this.cache.sendKept(context) : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Whoever is refused is so by the pipeline: the guard says there what it has said here. Never rejects. */

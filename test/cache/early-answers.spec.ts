@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { ResponseCacheInterceptor } from '../../src/cache/response-cache.interceptor.js';
 import { EarlyAnswers } from '../../src/early-answers.js';
 import { Lifecycle } from '../../src/health/lifecycle.js';
 import { RequestPlaces } from '../../src/limits/request-places.js';
@@ -102,6 +103,17 @@ describe('an answer that is kept', () => {
     expect(world.service.logged.slice(length)).toMatchObject([
       { code: 'request', client: 'all', route: '/v1/jobs', status: 200 },
     ]);
+  });
+
+  it('fails like any other where there is a bug', async () => {
+    const sendKept = vi.spyOn(ResponseCacheInterceptor.prototype, 'sendKept').mockImplementation(() => {
+      throw new Error('a bug');
+    });
+    const answer = await world.service.get(PATH);
+    expect(sendKept).toHaveBeenCalledTimes(2);
+    sendKept.mockRestore();
+    expect([answer.status, answer.body.type]).toEqual([500, '/problems/internal']);
+    expect((await world.service.get(PATH)).status).toBe(200);
   });
 
   it('is not sent when its copies are no longer fresh', async () => {
