@@ -1,32 +1,19 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { StandIn } from '../../src/demo/stand-in/stand-in.js';
 import { RequestPlaces } from '../../src/limits/request-places.js';
 import { MOST_OWED } from '../../src/owed-answers.js';
-import { startService, type Service } from '../support/service.js';
 import { untilStill } from '../support/until-still.js';
-import { connectionEntries, startUpstream } from '../support/upstream.js';
+import { oneService } from './one-service.js';
 
 const STYLES = '/docs/swagger-ui.css';
 const READERS = 20;
 
 describe('the page of the documentation', () => {
-  let upstream: StandIn;
-  let service: Service;
-
-  beforeAll(async () => {
-    upstream = await startUpstream();
-    service = await startService({ file: { connections: connectionEntries(upstream) } });
-  });
-
-  afterAll(async () => {
-    await service.close();
-    await upstream.close();
-  });
+  const service = oneService();
 
   const ask = (path: string, options: RequestInit = {}): Promise<Response> =>
-    fetch(service.url + path, options);
+    fetch(service().url + path, options);
 
   it('is there for the many who ask first at the same moment', async () => {
     const answers = await Promise.all(
@@ -78,14 +65,14 @@ describe('the page of the documentation', () => {
     const request = 'GET /docs/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n';
     const before = process.memoryUsage().arrayBuffers;
     const sockets = Array.from({ length: READERS }, () => {
-      const socket = connect({ host: '127.0.0.1', port: Number(new URL(service.url).port) });
+      const socket = connect({ host: '127.0.0.1', port: Number(new URL(service().url).port) });
       socket.pause();
       // More than the system takes off our hands.
       socket.write(request.repeat(MOST_OWED));
       return socket;
     });
-    const answered = (): number => service.logged.filter(({ code }) => code === 'request').length;
-    const places = service.app.get(RequestPlaces);
+    const answered = (): number => service().logged.filter(({ code }) => code === 'request').length;
+    const places = service().app.get(RequestPlaces);
     await expect.poll(() => places.inFlight).toBeGreaterThanOrEqual(READERS);
     await untilStill(() => places.inFlight + answered());
     const waiting = places.inFlight;

@@ -1,10 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { StandIn } from '../../src/demo/stand-in/stand-in.js';
-import { startService, type Service } from '../support/service.js';
-import { connectionEntries, startUpstream } from '../support/upstream.js';
 import { documentedRoutes } from './document.js';
+import { oneService } from './one-service.js';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
@@ -33,21 +31,10 @@ function leavesOf(drawing: string): { path: string; methods: string[] }[] {
 }
 
 describe('openapi.json', () => {
-  let upstream: StandIn;
-  let service: Service;
-
-  beforeAll(async () => {
-    upstream = await startUpstream();
-    service = await startService({ file: { connections: connectionEntries(upstream) } });
-  });
-
-  afterAll(async () => {
-    await service.close();
-    await upstream.close();
-  });
+  const service = oneService();
 
   it('has every route that is served under /v1 and /health, and no other', () => {
-    const served = servedRoutes(service.app.getHttpAdapter().getInstance());
+    const served = servedRoutes(service().app.getHttpAdapter().getInstance());
     const documented = documentedRoutes().map(({ method, path }) => `${method} ${path}`);
     expect(served).toContain('GET /v1/jobs/{jobId}');
     expect(served).toEqual(documented.filter((route) => / \/(v1|health)\//.test(route)).toSorted());
@@ -58,7 +45,7 @@ describe('openapi.json', () => {
       documentedRoutes()
         .filter(({ method }) => method === 'GET')
         .map(async ({ path, operation }) => {
-          const { status } = await fetch(service.url + path.replaceAll(/\{\w+\}/g, 'x'));
+          const { status } = await fetch(service().url + path.replaceAll(/\{\w+\}/g, 'x'));
           return { path, isRefused: status === 401, isGuarded: (operation.security ?? []).length > 0 };
         }),
     );
