@@ -40,6 +40,7 @@ export class AppModule {
         ExportModule,
         McpModule,
         ...(settings.isConsoleEnabled ? [ConsoleModule] : []),
+        // Others import it; named last, it puts its route behind all others in the document.
         CacheModule,
       ],
       providers: [AdmissionGuard, { provide: APP_GUARD, useExisting: AdmissionGuard }, EarlyAnswers],

@@ -30,13 +30,14 @@ export function serveDocumentation(app: INestApplication, hostPage: () => PageHo
   const document = madeOnce(() => openApiDocument(app));
   const text = madeOnce(async () => Buffer.from(JSON.stringify(await document())));
   const page = madeOnce(async () => await makePage(app, hostPage(), await document()));
+  // No guard comes by here: nobody is known, and an address has its share of the places.
+  const claimPlace = (request: Question): void => places.claim(request, holderAt(request.ip));
   adapter.get('/openapi.json', async (request: Question, reply: Reply) => {
-    // No guard comes by here: nobody is known, and an address has its share of the places.
-    places.claim(request, holderAt(request.ip));
+    claimPlace(request);
     return reply.headers({ 'content-type': 'application/json; charset=utf-8' }).send(await text());
   });
   const showPage = async (request: Question, reply: Reply): Promise<Reply> => {
-    places.claim(request, holderAt(request.ip));
+    claimPlace(request);
     const file = (await page()).get(nameOf(request.url));
     if (file === undefined) throw new NoSuchFile();
     const fields = { 'cache-control': 'public, max-age=0', etag: file.entityTag };
