@@ -7,8 +7,8 @@ interface Reply {
 }
 
 /**
- * Status and header of an answer while it is open who sends it: the draft itself, in one piece and past the framework,
- * which looks at each field anew, or else the framework's reply, to which they are handed over.
+ * Status and header of an answer while it is open whether it is sent early or by the framework. A draft writes its
+ * header in one piece; the framework's reply looks at each field anew.
  */
 export class AnswerDraft {
   /** Names in lower case and values, in turn, as Node writes them. */

@@ -10,7 +10,7 @@ interface ArrivingRequest {
   readonly raw: IncomingMessage;
 }
 
-/** A request that has arrived, and its answer; what is dear to find is looked for when it is asked. */
+/** A request that has arrived, and its answer. Where it came from is looked for only when that is asked: forwarded addresses have to be walked. */
 export class Arrival {
   constructor(
     readonly request: ArrivingRequest,

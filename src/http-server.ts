@@ -2,7 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 
 import { AnswerDraft } from './answer-draft.js';
 import { AppModule } from './app.module.js';
@@ -14,7 +14,8 @@ import { boundConnections } from './connection-bounds.js';
 import type { PageHost } from './documentation-page.js';
 import { serveDocumentation } from './documentation.js';
 import { EarlyAnswers } from './early-answers.js';
-import type { AppError } from './errors/app-error.js';
+import { EarlySender } from './early-sender.js';
+import { type AppError, asAppError } from './errors/app-error.js';
 import { classifyThrown } from './errors/problem.filter.js';
 import { problemHeaders, toProblem } from './errors/problem.js';
 import { Lifecycle } from './health/lifecycle.js';
@@ -132,12 +133,7 @@ function addHooks(fastify: FastifyInstance, { app, routes, report, vary }: Hooke
   const places = app.get(RequestPlaces);
   const early = app.get(EarlyAnswers);
   const standing = Object.entries({ ...PAGE_SAFETY_HEADERS, ...standingHeaders(vary) }).flat();
-  const sendKept = (answer: ServerResponse, draft: AnswerDraft, { body }: Sent): void => {
-    if (lifecycle.isClosing) draft.header('connection', 'close');
-    draft.send(answer, body);
-    // What the system has taken as a whole waits in no memory of ours.
-    if (answer.writableLength > 0) slowReaders.watch(answer);
-  };
+  const sender = new EarlySender(lifecycle, slowReaders);
   fastify.addHook('onRequest', (request, reply, done) => {
     report.arrived(request, reply);
     const draft = new AnswerDraft(standing).header('x-request-id', request.id);
@@ -151,13 +147,14 @@ function addHooks(fastify: FastifyInstance, { app, routes, report, vary }: Hooke
       return;
     }
     const goOn = (kept: Sent | undefined): void => {
-      if (kept === undefined) {
+      try {
+        if (kept !== undefined) return sender.send(draft, reply.raw, kept.body);
         draft.handOver(reply);
-        done();
-      } else {
-        reply.hijack();
-        sendKept(reply.raw, draft, kept);
+      } catch (bug) {
+        // Where somebody had to be waited for, nobody else would catch it.
+        return done(asAppError(bug));
       }
+      done();
     };
     const kept = early.answerTo(request, draft);
     if (kept instanceof Promise) void kept.then(goOn);

@@ -46,7 +46,11 @@ export class KeptAnswers {
 
   /** Keeps an answer for those who ask the same, and remembers of which route it is. */
   keep(key: string | undefined, answer: KeptAnswer, context: ExecutionContext): void {
-    if (key === undefined || !this.memo.keep(key, answer)) return;
+    if (key !== undefined && this.memo.keep(key, answer)) this.learnRoute(context);
+  }
+
+  /** Remembers of which route a request is that is answered from what is kept: another method has a route of its own. */
+  learnRoute(context: ExecutionContext): void {
     const [{ routeOptions }] = context.getArgs<[RoutedRequest]>();
     const route = { controller: context.getClass(), handler: context.getHandler() };
     if (!hasOwnGuards(route)) this.routes.set(routeOptions.config, route);

@@ -29,7 +29,10 @@ export class ResponseCacheInterceptor implements NestInterceptor<Answer, Buffer 
 
   intercept(context: ExecutionContext, next: CallHandler<Answer>): Observable<Buffer | undefined> {
     const sent = this.sendKept(context);
-    if (sent !== undefined) return of(bytesOf(sent.body));
+    if (sent !== undefined) {
+      this.kept.learnRoute(context);
+      return of(bytesOf(sent.body));
+    }
     const [request, response] = context.getArgs<[ReadableRequest, unknown]>();
     const key = this.kept.keyOf(context.getHandler(), request);
     const close = this.contexts.open(request);

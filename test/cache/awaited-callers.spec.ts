@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { AnswerDraft } from '../../src/answer-draft.js';
 import { JwtAuthenticator } from '../../src/auth/jwt.authenticator.js';
+import { ResponseCacheInterceptor } from '../../src/cache/response-cache.interceptor.js';
 import { RequestPlaces } from '../../src/limits/request-places.js';
 import { bearer, startTokenWorld, tokenOf, type TokenWorld } from '../auth/token-world.js';
 import { pipelineReached } from './pipeline-reached.js';
@@ -53,6 +55,23 @@ describe('an answer that is kept, for callers whose token is looked at first', (
   it('is made anew when it is no longer fresh once the token has been looked at', async () => {
     world.clock.advance(60_000);
     expect(await pipelineReached(() => world.service.get(PATH, bearer(good)))).toBe(1);
+  });
+
+  it('is a 500 like any other when a bug is in its way', async () => {
+    const sendKept = vi.spyOn(ResponseCacheInterceptor.prototype, 'sendKept');
+    sendKept.mockImplementation(() => {
+      throw new Error('a bug');
+    });
+    const { status, headers } = await world.service.get(PATH, bearer(good));
+    sendKept.mockRestore();
+    expect([status, headers['x-content-type-options']]).toEqual([500, 'nosniff']);
+  });
+
+  it('leaves nobody waiting when it cannot be written', async () => {
+    vi.spyOn(AnswerDraft.prototype, 'send').mockImplementationOnce(() => {
+      throw new Error('a bug');
+    });
+    expect((await world.service.get(PATH, bearer(good))).status).toBe(500);
   });
 
   it('gives the place back of a caller who has left meanwhile', async () => {
