@@ -39,13 +39,11 @@ async function measure(bench: Bench): Promise<readonly Figure[]> {
   try {
     const figures: Figure[] = [];
     await warmUp(servers, { connections: 8, headers: service.headers, bench });
-    const perConnections = new Map<number, Map<string, Rounds>>();
     for (const connections of bench.isShort ? [32] : [32, 256, 1]) {
       const results = await takeTurns(servers, { connections, headers: service.headers, bench });
-      perConnections.set(connections, results);
       figures.push(...figuresOf(connections, results));
     }
-    return [...figures, ...growthOf(perConnections), ...missing];
+    return [...figures, ...(await growthOf(servers[0]!, { headers: service.headers, bench })), ...missing];
   } finally {
     await Promise.all([...servers.map(({ child }) => child.close()), upstream.close()]);
   }
@@ -92,23 +90,26 @@ async function warmUp(servers: readonly Server[], { connections, headers, bench 
   for (const { url } of servers) await load({ url: `${url}${PATH}`, headers, connections, amount });
 }
 
-async function takeTurns(
-  servers: readonly Server[],
-  { connections, headers, bench: { isShort } }: Turns,
-): Promise<Map<string, Rounds>> {
+async function takeTurns(servers: readonly Server[], turns: Turns): Promise<Map<string, Rounds>> {
   const results = new Map<string, Rounds>(
     servers.map(({ name }) => [name, { requestsPerSecond: [], processorMicroseconds: [] }]),
   );
-  for (let round = 0; round < (isShort ? 1 : 5); round += 1) {
-    for (const { name, url, child } of servers) {
-      const beforeMs = child.processorMs;
-      const result = await load({ url: `${url}${PATH}`, headers, connections, seconds: isShort ? 1 : 2 });
-      const microseconds = ((child.processorMs - beforeMs) * 1000) / result.requests;
-      results.get(name)?.requestsPerSecond.push(result.requestsPerSecond);
-      results.get(name)?.processorMicroseconds.push(microseconds);
-    }
+  for (let round = 0; round < (turns.bench.isShort ? 1 : 5); round += 1) {
+    for (const server of servers) await takeTurn(server, turns, results.get(server.name)!);
   }
   return results;
+}
+
+/** Loads one server for a moment, and notes what it managed. */
+async function takeTurn(
+  { url, child }: Server,
+  { connections, headers, bench: { isShort } }: Turns,
+  { requestsPerSecond, processorMicroseconds }: Rounds,
+): Promise<void> {
+  const beforeMs = child.processorMs;
+  const result = await load({ url: `${url}${PATH}`, headers, connections, seconds: isShort ? 1 : 2 });
+  requestsPerSecond.push(result.requestsPerSecond);
+  processorMicroseconds.push(((child.processorMs - beforeMs) * 1000) / result.requests);
 }
 
 function figuresOf(connections: number, results: ReadonlyMap<string, Rounds>): Figure[] {
@@ -134,12 +135,28 @@ function figuresOf(connections: number, results: ReadonlyMap<string, Rounds>): F
   ];
 }
 
-/** What more connections cost: a request should be no dearer when many wait. */
-function growthOf(perConnections: ReadonlyMap<number, ReadonlyMap<string, Rounds>>): Figure[] {
-  const of = (connections: number): readonly number[] =>
-    perConnections.get(connections)?.get('service')?.requestsPerSecond ?? [];
-  if (of(256).length === 0) return [];
-  return [atLeast('service with 256 connections ÷ with 32', 1, ratioOf(of(256), of(32)))];
+/** What more connections cost, few and many in turns: a request should be no dearer when many wait. */
+async function growthOf(service: Server, { headers, bench }: Omit<Turns, 'connections'>): Promise<Figure[]> {
+  if (bench.isShort) return [];
+  const [few, many]: Rounds[] = [32, 256].map(() => ({ requestsPerSecond: [], processorMicroseconds: [] }));
+  const turns = [
+    { connections: 32, rounds: few! },
+    { connections: 256, rounds: many! },
+  ];
+  for (let round = 0; round < 9; round += 1)
+    for (const { connections, rounds } of turns)
+      await takeTurn(service, { connections, headers, bench }, rounds);
+  return [
+    atLeast(
+      'service with 256 connections ÷ with 32',
+      1,
+      ratioOf(many!.requestsPerSecond, few!.requestsPerSecond),
+    ),
+    told(
+      'processor time a request, 32 connections ÷ 256',
+      ratioOf(few!.processorMicroseconds, many!.processorMicroseconds),
+    ),
+  ];
 }
 
 /** The median of the ratios of neighbours in time, which a busy moment hits alike. */
