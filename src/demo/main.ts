@@ -37,9 +37,10 @@ async function startDemo(): Promise<Stop> {
   const { url: baseUrl, tokenUrl } = standIn;
   const settings = demoSettings({ tenants, baseUrl, tokenUrl, receiverUrl: receiver.url }, process.env);
   const app = await createHttpServer({ settings, logger: new JsonLogger(settings.logLevel) });
-  await app.listen(settings.port, settings.host);
-  // What is printed works from the first moment: the metrics too have something to tell.
+  // What is printed works from the first moment, and is printed as soon as anything answers: the metrics look first.
+  await app.init();
   await app.get(BackupLook, { strict: false }).look(new AbortController().signal);
+  await app.listen(settings.port, settings.host);
   const url = `http://${settings.host}:${settings.port}`;
   console.log(`
 The service answers at ${url}, over made-up jobs of ${tenants.flatMap(({ organizations }) => organizations).length} organizations:
