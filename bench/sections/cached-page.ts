@@ -91,13 +91,15 @@ async function warmUp(servers: readonly Server[], { connections, headers, bench 
 }
 
 async function takeTurns(servers: readonly Server[], turns: Turns): Promise<Map<string, Rounds>> {
-  const results = new Map<string, Rounds>(
-    servers.map(({ name }) => [name, { requestsPerSecond: [], processorMicroseconds: [] }]),
-  );
+  const results = new Map<string, Rounds>(servers.map(({ name }) => [name, noRounds()]));
   for (let round = 0; round < (turns.bench.isShort ? 1 : 5); round += 1) {
     for (const server of servers) await takeTurn(server, turns, results.get(server.name)!);
   }
   return results;
+}
+
+function noRounds(): Rounds {
+  return { requestsPerSecond: [], processorMicroseconds: [] };
 }
 
 /** Loads one server for a moment, and notes what it managed. */
@@ -138,23 +140,20 @@ function figuresOf(connections: number, results: ReadonlyMap<string, Rounds>): F
 /** What more connections cost, few and many in turns: a request should be no dearer when many wait. */
 async function growthOf(service: Server, { headers, bench }: Omit<Turns, 'connections'>): Promise<Figure[]> {
   if (bench.isShort) return [];
-  const [few, many]: Rounds[] = [32, 256].map(() => ({ requestsPerSecond: [], processorMicroseconds: [] }));
-  const turns = [
-    { connections: 32, rounds: few! },
-    { connections: 256, rounds: many! },
-  ];
-  for (let round = 0; round < 9; round += 1)
-    for (const { connections, rounds } of turns)
-      await takeTurn(service, { connections, headers, bench }, rounds);
+  const [few, many] = [noRounds(), noRounds()];
+  for (let round = 0; round < 9; round += 1) {
+    await takeTurn(service, { connections: 32, headers, bench }, few);
+    await takeTurn(service, { connections: 256, headers, bench }, many);
+  }
   return [
     atLeast(
       'service with 256 connections ÷ with 32',
       1,
-      ratioOf(many!.requestsPerSecond, few!.requestsPerSecond),
+      ratioOf(many.requestsPerSecond, few.requestsPerSecond),
     ),
     told(
       'processor time a request, 32 connections ÷ 256',
-      ratioOf(few!.processorMicroseconds, many!.processorMicroseconds),
+      ratioOf(few.processorMicroseconds, many.processorMicroseconds),
     ),
   ];
 }
